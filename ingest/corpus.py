@@ -1,0 +1,74 @@
+"""Which files an index is made of: the files under some folders, with what the folder's manifest says of them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import IngestError, ManifestBroken, NothingToRead
+
+MANIFEST = "manifest.json"
+_NOT_DOCUMENTS = {MANIFEST, "README.md"}
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to read: where it is, its name within the index, and what the manifest says of it."""
+
+    path: Path
+    source: str
+    about: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The manifest's title, else the file's name without its suffix."""
+        return self.about.get("title") or self.path.stem
+
+
+def find_files(paths: Sequence[Path]) -> list[SourceFile]:
+    """Every file under ``paths`` (files and folders), in the order of their sources.
+
+    Raises NothingToRead when a path does not exist or nothing is under them, IngestError when two files would
+    get the same source, ManifestBroken for a manifest that cannot be understood.
+    """
+    found: dict[str, SourceFile] = {}
+    for path in paths:
+        for file in _files_of(path):
+            other = found.setdefault(file.source, file)
+            if other.path.resolve() != file.path.resolve():
+                raise IngestError(
+                    f"{other.path}와(과) {file.path}의 상대 경로가 같습니다. 두 파일을 담은 윗폴더를 색인해 주세요."
+                )
+    if not found:
+        raise NothingToRead(f"{', '.join(map(str, paths))}: 문서가 없습니다. 텍스트나 PDF 파일을 넣어 주세요.")
+    return [found[source] for source in sorted(found)]
+
+
+def _files_of(path: Path) -> list[SourceFile]:
+    if path.is_file():
+        return [SourceFile(path, path.name, _manifest(path.parent).get(path.name, {}))]
+    if not path.is_dir():
+        raise NothingToRead(f"{path}: 파일이나 폴더가 없습니다. 경로를 확인해 주세요.")
+    manifest = _manifest(path)
+    relative = (p.relative_to(path) for p in sorted(path.rglob("*")) if p.is_file())
+    return [SourceFile(path / p, p.as_posix(), manifest.get(p.as_posix(), {})) for p in relative if _is_document(p)]
+
+
+def _is_document(relative: Path) -> bool:
+    hidden = any(part.startswith(".") for part in relative.parts)
+    return not hidden and relative.as_posix() not in _NOT_DOCUMENTS
+
+
+def _manifest(folder: Path) -> dict[str, dict[str, str]]:
+    """What ``folder``'s manifest says of each file: file name to title, issuer, date, source, sha256."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return {}
+    try:
+        entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["documents"]
+        return {entry["file"]: {k: str(v) for k, v in entry.items() if k != "file"} for entry in entries}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ManifestBroken(
+            f'{path}: 형식이 잘못되었습니다. {{"documents": [{{"file": …, "title": …}}]}} 모양으로 고쳐 주세요.'
+        ) from error

@@ -1,0 +1,99 @@
+"""A file becomes a Document: canonical text with exact offsets, its line and page maps, its revision."""
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.errors import EmptyDocument, NotText
+from ingest.formats.pdf import read_pdf
+from ingest.formats.text import read_text
+
+_PAGE_BREAK = re.compile(r"(?:(?<=\n)|\A)\f|\f(?=\n)")
+_TO_SPACE = re.compile("[\t\v\f\u00a0\u2028\u2029]")
+_LOCKED_FORMATS = (
+    (b"PK\x03\x04", "HWPX·DOCX 같은 압축 문서"),
+    (b"\xd0\xcf\x11\xe0", "HWP·DOC 같은 한글·오피스 문서"),
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One ingested file. ``text`` never changes; every span in mundap is a pair of code-point offsets into it."""
+
+    id: str
+    source: str
+    title: str
+    text: str
+    pages: tuple[int, ...] = ()
+    """Offset at which each page starts; empty when the format has no pages."""
+    issuer: str = "unknown"
+    date: str = "unknown"
+
+    @cached_property
+    def revision(self) -> str:
+        """sha256 of the canonical text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+
+    def line_range(self, start: int, end: int) -> tuple[int, int]:
+        """First and last line of a span, 1-based and inclusive."""
+        last = max(start, end - 1)
+        return bisect_right(self._line_starts, start), bisect_right(self._line_starts, last)
+
+    def page_of(self, offset: int) -> int | None:
+        """1-based page that holds ``offset``; None when the format has no pages."""
+        return bisect_right(self.pages, offset) if self.pages else None
+
+
+def document_id(source: str) -> str:
+    """The id of the file at ``source``, its path relative to the folder it was indexed from."""
+    return "doc_" + hashlib.sha256(unicodedata.normalize("NFC", source).encode()).hexdigest()[:16]
+
+
+def canonical(raw: str) -> tuple[str, tuple[int, ...]]:
+    """The canonical text of a decoded file, and the offset at which each page starts.
+
+    A form feed between lines is a page break and leaves no character; anywhere else it is a space.
+    """
+    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\f")
+    pages: list[int] = []
+    parts: list[str] = []
+    length = 0
+    for part in _PAGE_BREAK.split(text):
+        clean = _clean(part)
+        pages.append(length)
+        parts.append(clean)
+        length += len(clean)
+    return "".join(parts), tuple(pages) if len(pages) > 1 else ()
+
+
+def _clean(text: str) -> str:
+    spaced = _TO_SPACE.sub(" ", text)
+    kept = "".join(c for c in spaced if c == "\n" or unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", kept)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file, its format told by its content and not by ``name``, which only serves messages."""
+    if not data.strip():
+        raise EmptyDocument(f"{name}: 빈 파일입니다. 내용이 있는 파일을 넣어 주세요.")
+    if b"%PDF-" in data[:1024]:
+        return read_pdf(data, name)
+    for magic, what in _LOCKED_FORMATS:
+        if data.startswith(magic):
+            raise NotText(f"{name}: {what}는 아직 읽지 못합니다. PDF나 텍스트(UTF-8)로 저장해 다시 넣어 주세요.")
+    return read_text(data, name)
+
+
+def read_document(data: bytes, *, source: str, title: str, issuer: str = "unknown", date: str = "unknown") -> Document:
+    """The Document held in the bytes of one file; raises an UnreadableDocument that names ``source``."""
+    text, pages = canonical(decode(data, source))
+    if not any(unicodedata.category(c)[0] in "LNPS" for c in text):
+        raise EmptyDocument(f"{source}: 읽을 글자가 없습니다. 내용이 있는 파일을 넣어 주세요.")
+    return Document(document_id(source), source, title, text, pages, issuer, date)

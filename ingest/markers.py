@@ -1,0 +1,110 @@
+"""The mark at the head of a line: ``Ⅰ.``, ``1.``, ``○``, ``①①``, ``※`` and the other bullets Korean offices use.
+
+A marker's ``kind`` says which marks are alike; how deep a kind stands is not known here: `nesting` learns it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+NOTE_KINDS = frozenset("※*＊☞")
+_CIRCLED = {"①": "①-⑳", "➀": "➀-➉", "❶": "❶-❿", "㉠": "㉠-㉭", "㉮": "㉮-㉻", "⑴": "⑴-⒇"}
+_HANGUL_ORDER = "가나다라마바사아자차카타파하"
+# kind, pattern with the number in group 1; the marks of these kinds belong to the heading as printed
+_NUMBERED = (
+    ("제1장", re.compile(r"제\s?(\d{1,2})\s?[장절편부관]\s+")),
+    ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s+")),
+    ("(1)", re.compile(r"\((\d{1,2})\)\s+")),
+    ("1.", re.compile(r"(\d{1,2})\.\s+(?=\D)")),
+    ("1)", re.compile(r"(\d{1,2})\)\s*(?=\D)")),
+    ("가.", re.compile(rf"([{_HANGUL_ORDER}])\.\s+")),
+    ("가)", re.compile(rf"([{_HANGUL_ORDER}])\)\s*")),
+    ("1 ", re.compile(r"(\d{1,2})\s+(?=[^\W\d_]|[「｢‘“'\"(])")),
+)
+_LETTER_BULLET = re.compile(r"([oOㅇ])\s+(?=\S)")
+_NOT_BULLETS = set("‘’“”'\"<>《》〈〉「」『』｢｣()[]{}【】〔〕❙┃%‰&@#/\\~～〜=:;,.!?′″±×÷°↑↓₩´`|_^…")
+_NEEDS_SPACE = set("-*+–—−")
+_LETTERLIKE = re.compile("[\u2100-\u214f\u3200-\u33ff]")  # ℃ ㈜ ㎡: units and abbreviations, not bullets
+_JOINERS = frozenset("·‧ㆍ․∙･⋅・")
+_ARROWS = frozenset("⇨→➡⇒➔⟶►")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The mark at the head of a line."""
+
+    kind: str
+    text: str
+    """The mark itself, without the white space around it."""
+    number: int | None = None
+    """Its place in a numbered sequence; None for bullets."""
+    printed: bool = False
+    """Whether the mark is part of the heading as printed (``Ⅰ.`` and ``1.`` are; ``○`` and ``①`` are not)."""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it opens a remark on what stands before it; no other bullet belongs to a remark."""
+        return self.kind in NOTE_KINDS
+
+    @property
+    def is_joiner(self) -> bool:
+        """Whether the same glyph also joins words inside a sentence, so that it may be a wrapped line's first."""
+        return self.kind in _JOINERS
+
+    @property
+    def is_arrow(self) -> bool:
+        """Whether the same glyph also joins the steps of a chain."""
+        return self.kind in _ARROWS
+
+
+def read_marker(line: str) -> tuple[Marker, int] | None:
+    """The marker of a line without leading white space, and the offset of the text after it; None without one."""
+    found = _circled(line) or _numbered(line) or _bullet(line)
+    if found is None or not re.search(r"\w", line[found[1] :]):
+        return None
+    return found
+
+
+def _circled(line: str) -> tuple[Marker, int] | None:
+    for kind, letters in _CIRCLED.items():
+        match = re.match(rf"([{letters}])(\1?)\s*", line)
+        if match:
+            number = ord(match[1]) - ord(letters[0]) + 1
+            return Marker(kind + kind if match[2] else kind, match[0].strip(), number), match.end()
+    return None
+
+
+def _numbered(line: str) -> tuple[Marker, int] | None:
+    for kind, pattern in _NUMBERED:
+        match = pattern.match(line)
+        if match:
+            return Marker(kind, match[0].strip(), _number(match[1]), printed=True), match.end()
+    return None
+
+
+def _number(glyph: str) -> int:
+    if glyph.isdecimal():
+        return int(glyph)
+    if glyph in _HANGUL_ORDER:
+        return _HANGUL_ORDER.index(glyph) + 1
+    return ord(glyph) - ord("Ⅰ") + 1
+
+
+def _bullet(line: str) -> tuple[Marker, int] | None:
+    letter = _LETTER_BULLET.match(line)
+    if letter:
+        return Marker("ㅇ" if letter[1] == "ㅇ" else "o", letter[1]), letter.end()
+    glyph, rest = line[:1], line[1:]
+    if not _is_bullet_glyph(glyph) or (glyph in _NEEDS_SPACE and not rest.startswith(" ")):
+        return None
+    if rest[:1].isdigit() and glyph in "△▲▽▼":  # △3.5 is a negative number
+        return None
+    mark = re.match(rf"{re.escape(glyph)}+\s*", line)
+    assert mark is not None, "the glyph itself matches"
+    return Marker(glyph, mark[0].strip()), mark.end()
+
+
+def _is_bullet_glyph(glyph: str) -> bool:
+    if not glyph or glyph in _NOT_BULLETS or _LETTERLIKE.match(glyph):
+        return False
+    return unicodedata.category(glyph) in {"So", "Sm", "Po", "Pd", "Co"} or glyph in _JOINERS

@@ -1,0 +1,100 @@
+"""How deep each kind of marker stands, learnt from how the markers of this document nest.
+
+No table says that ``○`` stands above ``－``: offices differ, and one report may put ``①①`` above its section mark in
+one programme and below it in the next. Two observations decide, first in the scope at hand, then over the document:
+
+- a scope opens with its top kind (what is below something cannot come before it), unless it opens with a list of
+  contents: then a numbered title that follows stands above the list;
+- an item holds several items of the kind below it, and hardly ever the other way round.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+
+UNMARKED = "unmarked"
+"""The kind of a title that carries no mark: it stands above what the document shows it to stand above."""
+
+
+def nest(kinds: Sequence[str], numbered: Collection[str] = ()) -> list[int | None]:
+    """The index of each item's parent, None for items at the top.
+
+    ``kinds`` are the items' marker kinds in order, ``numbered`` those whose mark is a printed number.
+    """
+    return _Nesting(kinds, numbered).parents()
+
+
+class _Nesting:
+    def __init__(self, kinds: Sequence[str], numbered: Collection[str]) -> None:
+        self._kinds = kinds
+        self._numbered = numbered
+        self._parents: list[int | None] = [None] * len(kinds)
+
+    def parents(self) -> list[int | None]:
+        self._place(0, len(self._kinds), None)
+        return self._parents
+
+    def _place(self, low: int, high: int, parent: int | None) -> None:
+        """Hang the items of ``[low, high)`` under ``parent``: those of the top kind, and below them the rest."""
+        if low >= high:
+            return
+        top = self._top_kind(self._kinds[low:high])
+        heads = [i for i in range(low, high) if self._kinds[i] == top]
+        self._place(low, heads[0], parent)
+        for head, after in zip(heads, [*heads[1:], high], strict=True):
+            self._parents[head] = parent
+            self._place(head + 1, after, head)
+
+    def _top_kind(self, scope: Sequence[str]) -> str:
+        kinds = list(dict.fromkeys(scope))
+        top = kinds[0]
+        for other in kinds[1:]:
+            if self._outranks(other, top, scope):
+                top = other
+        return top
+
+    def _outranks(self, other: str, top: str, scope: Sequence[str]) -> bool:
+        """Whether ``other`` stands above ``top`` although ``top`` came first in this scope."""
+        if top == UNMARKED and scope.count(top) == 1:
+            # Heading this scope is what is asked: only what it does elsewhere tells.
+            return self._votes[other, top] + _holds_many(scope, top, other) >= 0
+        if other not in self._numbered:
+            return False
+        came_first = scope.count(other) > 1
+        here = _holds_many(scope, other, top) - _holds_many(scope, top, other) - came_first
+        return here >= 0 and self._votes[other, top] > 0
+
+    @cached_property
+    def _votes(self) -> Counter[tuple[str, str]]:
+        """For each pair of kinds, how often the document shows the first above the second, less the reverse."""
+        counts = Counter(self._kinds)
+        votes: Counter[tuple[str, str]] = Counter()
+        for a in counts:
+            for b in counts:
+                if a != b:
+                    votes[a, b] = self._vote(a, b, counts) - self._vote(b, a, counts)
+        return votes
+
+    def _vote(self, a: str, b: str, counts: Counter[str]) -> int:
+        """How often ``a`` holds several ``b``, and comes first between two items of the kind that shows it best."""
+        rarer = [kind for kind in counts if kind not in (a, b) and counts[kind] < min(counts[a], counts[b])]
+        first = (sum(_comes_first(part, a, b) for part in _segments(self._kinds, kind)) for kind in rarer)
+        return _holds_many(self._kinds, a, b) + max(first, default=0)
+
+
+def _segments(kinds: Sequence[str], head: str) -> Iterator[Sequence[str]]:
+    """The stretches after each item of kind ``head``, up to the next one or the end."""
+    heads = [i for i, kind in enumerate(kinds) if kind == head]
+    for start, end in zip(heads, [*heads[1:], len(kinds)], strict=True):
+        yield kinds[start + 1 : end]
+
+
+def _holds_many(kinds: Sequence[str], holder: str, held: str) -> int:
+    """How many items of kind ``holder`` are followed by several of ``held``; one item alone shows nothing."""
+    if kinds.count(holder) == 1:
+        return 0
+    return sum(segment.count(held) > 1 for segment in _segments(kinds, holder))
+
+
+def _comes_first(segment: Sequence[str], a: str, b: str) -> bool:
+    return a in segment and b in segment and segment.index(a) < segment.index(b)

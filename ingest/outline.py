@@ -1,0 +1,155 @@
+"""The outline of a document: a tree of Nodes, each a span of the canonical text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ingest.blocks import Block, read_blocks
+from ingest.nesting import UNMARKED, nest
+from ingest.spacing import collapsed, width
+
+NodeKind = Literal["item", "title", "text", "note", "footnote", "table", "row"]
+_TITLE_WIDTH = 60
+_SENTENCE_END = ("다", "함", "음", "임", "됨", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One block of the document in its place.
+
+    ``item`` carries a marker, ``title`` is an unmarked line that heads what follows, ``note`` is a remark (``※``)
+    on its parent, ``footnote`` explains a term, ``table`` is a table's caption and header, ``row`` one line of it.
+    """
+
+    number: int
+    """Its place in the document's order of nodes."""
+    kind: NodeKind
+    mark: str
+    """Its marker as printed, "" without one."""
+    printed_mark: bool
+    start: int
+    end: int
+    parent: int | None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The nodes of one document, parents before their children, in the order of the text."""
+
+    text: str
+    nodes: tuple[Node, ...]
+
+    def ancestors(self, node: Node) -> Iterator[Node]:
+        """The node's parent, grandparent and so on."""
+        while node.parent is not None:
+            node = self.nodes[node.parent]
+            yield node
+
+    def heading(self, node: Node) -> str:
+        """The node's text as it stands in a heading path: numbers as printed, bullets dropped, blanks collapsed."""
+        words = collapsed(self.text[node.start : node.end])
+        return f"{node.mark} {words}" if node.printed_mark else words
+
+    def path(self, node: Node) -> tuple[str, ...]:
+        """The headings above the node, outermost first."""
+        return tuple(self.heading(above) for above in self.ancestors(node))[::-1]
+
+    @cached_property
+    def children(self) -> dict[int, tuple[Node, ...]]:
+        """The children of each node that has some."""
+        found: dict[int, list[Node]] = {}
+        for node in self.nodes:
+            if node.parent is not None:
+                found.setdefault(node.parent, []).append(node)
+        return {number: tuple(nodes) for number, nodes in found.items()}
+
+
+def read_outline(text: str) -> Outline:
+    """The outline of a canonical text."""
+    blocks = read_blocks(text)
+    kinds = [_kind(text, block, blocks[i + 1 : i + 2]) for i, block in enumerate(blocks)]
+    parents = _parents(blocks, kinds)
+    nodes = (
+        Node(
+            number=i,
+            kind=kind,
+            mark=block.marker.text if block.marker else "",
+            printed_mark=bool(block.marker and block.marker.printed and kind != "footnote"),
+            start=block.start,
+            end=block.end,
+            parent=parent,
+        )
+        for i, (block, kind, parent) in enumerate(zip(blocks, kinds, parents, strict=True))
+    )
+    return Outline(text, tuple(nodes))
+
+
+def _kind(text: str, block: Block, following: Sequence[Block]) -> NodeKind:
+    if block.kind == "item" and block.marker is not None and block.marker.is_note:
+        return "note"
+    if block.kind == "text" and following and _is_title(text[block.start : block.end], block, following[0]):
+        return "title"
+    return block.kind
+
+
+def _is_title(words: str, block: Block, following: Block) -> bool:
+    """Whether an unmarked line heads the bullets or the table after it: one short line that is no sentence."""
+    heads = following.kind == "table" or (following.marker is not None and not following.marker.printed)
+    return heads and block.lines == 1 and width(words) <= _TITLE_WIDTH and not words.endswith(_SENTENCE_END)
+
+
+def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | None]:
+    """Each block's parent: learnt for items and titles, the nearest fitting block before it for the others."""
+    owned = _owned_by_footnote(blocks, kinds)
+    branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned]
+    marks = [blocks[i].marker for i in branches]
+    numbered = {mark.kind for mark in marks if mark and mark.printed}
+    nested = nest([mark.kind if mark else UNMARKED for mark in marks], numbered)
+    parents: list[int | None] = [None] * len(blocks)
+    for i, parent in zip(branches, nested, strict=True):
+        parents[i] = None if parent is None else branches[parent]
+    branch: int | None = None
+    table: int | None = None
+    for i, kind in enumerate(kinds):
+        if i in owned:
+            parents[i] = owned[i]
+        elif kind in ("item", "title"):
+            branch = i
+        elif kind == "row":
+            parents[i] = table
+        elif kind == "footnote":
+            parents[i] = _chapter(branch, blocks, parents)
+        else:
+            parents[i] = branch
+            table = i if kind == "table" else table
+    return parents
+
+
+def _owned_by_footnote(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> dict[int, int]:
+    """The bullets that spell out a footnote: right after it, of a kind its chapter does not use otherwise."""
+    owned: dict[int, int] = {}
+    used: set[str] = set()
+    footnote: int | None = None
+    for i, block in enumerate(blocks):
+        if kinds[i] == "footnote":
+            footnote = i
+        elif block.marker is None or block.marker.printed:
+            footnote = None
+            used = set() if block.marker else used
+        elif footnote is not None and block.marker.kind not in used:
+            owned[i] = footnote
+        else:
+            footnote = None
+            used.add(block.marker.kind)
+    return owned
+
+
+def _chapter(branch: int | None, blocks: Sequence[Block], parents: Sequence[int | None]) -> int | None:
+    """The nearest block at or above ``branch`` whose marker is a printed number: the programme, the part."""
+    while branch is not None:
+        marker = blocks[branch].marker
+        if marker is not None and marker.printed:
+            return branch
+        branch = parents[branch]
+    return None
