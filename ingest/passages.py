@@ -1,0 +1,96 @@
+"""What is indexed: a sentence, or a run of neighbouring ones, with the heading path above it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ingest.documents import Document
+from ingest.outline import NodeKind, Outline, read_outline
+from ingest.sentences import Sentence, Splitter, read_sentences
+
+MAX_PASSAGE = 600
+"""Characters a passage may have; a longer sentence is cut between words."""
+_MIN_SENTENCE = 10
+RECIPE = "passages-1: kss mecab, one sentence, joined below 10, at most 600"
+"""Names how text becomes passages; part of an index's fingerprint. Change it when the outcome changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one document's canonical text, at most 600 characters long."""
+
+    document_id: str
+    number: int
+    """Its place in the document."""
+    node: int
+    parent: int | None
+    """The node above its own."""
+    kind: NodeKind
+    sentences: tuple[int, ...]
+    start: int
+    end: int
+    text: str
+    """``document.text[start:end]``."""
+    section: tuple[str, ...]
+    """The headings above it, outermost first."""
+
+    @property
+    def id(self) -> str:
+        """Unique within an index."""
+        return f"{self.document_id}:{self.number}"
+
+
+def read_passages(document: Document, split: Splitter | None = None) -> list[Passage]:
+    """The passages of a document in the order of its text; ``split`` as in `read_sentences`."""
+    outline = read_outline(document.text)
+    sentences = read_sentences(outline, split)
+    passages: list[Passage] = []
+    for number, of_node in groupby(sentences, key=lambda sentence: sentence.node):
+        node = outline.nodes[number]
+        section = outline.path(node)
+        for run in _runs(list(of_node)):
+            for start, end in _cut(document.text, run[0].start, run[-1].end):
+                passages.append(
+                    Passage(
+                        document_id=document.id,
+                        number=len(passages),
+                        node=number,
+                        parent=node.parent,
+                        kind=_kind(outline, number),
+                        sentences=tuple(sentence.number for sentence in run),
+                        start=start,
+                        end=end,
+                        text=document.text[start:end],
+                        section=section,
+                    )
+                )
+    return passages
+
+
+def _kind(outline: Outline, number: int) -> NodeKind:
+    return outline.nodes[number].kind
+
+
+def _runs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """The sentences of one node, those too short to stand alone joined to the one before."""
+    run: list[Sentence] = []
+    for sentence in sentences:
+        if run and sentence.end - sentence.start >= _MIN_SENTENCE:
+            yield run
+            run = []
+        run.append(sentence)
+    if run:
+        yield run
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` in pieces of at most MAX_PASSAGE characters, cut at white space where there is some."""
+    while end - start > MAX_PASSAGE:
+        limit = start + MAX_PASSAGE
+        space = max(text.rfind(" ", start + 1, limit), text.rfind("\n", start + 1, limit))
+        stop = space if space > start else limit
+        piece = text[start:stop].rstrip()
+        yield start, start + len(piece)
+        start = stop + (len(text[stop:end]) - len(text[stop:end].lstrip()))
+    if start < end:
+        yield start, end

@@ -1,0 +1,106 @@
+"""A block's sentences, as spans; the only importer of kss.
+
+kss 6 is called on one joined block at a time with the mecab backend and no worker processes: its default backend
+miscounts under numpy 2, and its default pool forks on every call. Dates are masked before and the original is cut
+afterwards, so a quote is always verbatim: kss takes the apostrophe of ``’21. 4.`` for a closing quotation mark.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.errors import SplitMismatch
+from ingest.outline import Outline
+
+_YEAR_APOSTROPHE = re.compile(r"[’‘'`´](?=\d{2})")
+_DIGIT_PERIOD = re.compile(r"(?<=\d)\.(?=\s*[\d~～∼)）,]|\s*\(|\s*$)")
+_PRIVATE_GLYPH = re.compile("[\ue000-\uf8ff]")
+
+Splitter = Callable[[str], list[str]]
+"""Cuts one block into its sentences, dropping nothing but white space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of the canonical text that reads as one sentence, bullet or table row."""
+
+    number: int
+    node: int
+    start: int
+    end: int
+
+
+def read_sentences(outline: Outline, split: Splitter | None = None) -> list[Sentence]:
+    """The sentences of every node in the order of the text; ``split`` is kss unless a test gives another.
+
+    Raises SplitMismatch when the splitter changed a character.
+    """
+    split = split or split_with_kss
+    sentences: list[Sentence] = []
+    for node in outline.nodes:
+        for start, end in _spans(outline.text, node.start, node.end, split):
+            sentences.append(Sentence(len(sentences), node.number, start, end))
+    return sentences
+
+
+def split_with_kss(block: str) -> list[str]:
+    """The sentences of one block as kss cuts them, stripped of white space at their ends."""
+    pieces: Sequence[str] = _kss()(block, backend="mecab", num_workers=1)
+    return list(pieces)
+
+
+@cache
+def _kss() -> Callable[..., list[str]]:
+    # 7 to 11 s and 340 MB: paid by indexing, never by a process that only answers.
+    from kss import split_sentences
+
+    return split_sentences  # type: ignore[no-any-return]
+
+
+def _spans(text: str, start: int, end: int, split: Splitter) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences between ``start`` and ``end``."""
+    masked = _masked(text[start:end])
+    at = 0
+    for letters in _pieces(split, masked):
+        while masked[at : at + 1].isspace():
+            at += 1
+        stop = _matched(masked, at, letters)
+        yield start + at, start + stop
+        at = stop
+    if masked[at:].strip():
+        raise SplitMismatch(_mismatch(masked[at:]))
+
+
+def _pieces(split: Splitter, block: str) -> list[str]:
+    """The sentences ``split`` finds, without one that would start with the bracket that explains the last."""
+    pieces: list[str] = []
+    for piece in (p.strip() for p in split(block)):
+        if pieces and piece.startswith(("(", "（")):
+            pieces[-1] += " " + piece
+        elif piece:
+            pieces.append(piece)
+    return pieces
+
+
+def _masked(block: str) -> str:
+    """``block`` with dates, glyphs and line ends replaced by harmless characters, one for one."""
+    dated = _DIGIT_PERIOD.sub("_", _YEAR_APOSTROPHE.sub("0", block))
+    return _PRIVATE_GLYPH.sub("□", dated).replace("\n", " ")
+
+
+def _matched(masked: str, at: int, letters: str) -> int:
+    """The end of ``letters`` in ``masked`` from ``at``, whatever the white space between."""
+    for letter in letters:
+        if letter.isspace():
+            continue
+        while masked[at : at + 1].isspace():
+            at += 1
+        if masked[at : at + 1] != letter:
+            raise SplitMismatch(_mismatch(letters))
+        at += 1
+    return at
+
+
+def _mismatch(letters: str) -> str:
+    return f"문장 나누기가 원문과 어긋났습니다: “{letters[:40]}”. kss 버전을 확인해 주세요(pip install -c constraints.txt)."

@@ -1,0 +1,48 @@
+"""BM25 over morphemes (bm25s); a passage is found by its own words and by those of the headings above it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+
+from retriever.morphemes import RECIPE as MORPHEMES
+
+K1, B = 1.2, 0.6
+OWN_WEIGHT, PATH_WEIGHT = 2, 1
+"""How many times a passage's own words, and those of its heading path, are counted."""
+RECIPE = f"bm25 lucene k1={K1} b={B} own={OWN_WEIGHT} path={PATH_WEIGHT}; {MORPHEMES}"
+
+
+class LexicalIndex:
+    """BM25 scores of every passage for a question's tokens."""
+
+    def __init__(self, bm25: bm25s.BM25, size: int) -> None:
+        self._bm25 = bm25
+        self._size = size
+
+    @classmethod
+    def build(cls, own: Sequence[Sequence[str]], path: Sequence[Sequence[str]]) -> "LexicalIndex":
+        """Index the passages whose own tokens and heading-path tokens are given in the same order."""
+        counted = [[*o] * OWN_WEIGHT + [*p] * PATH_WEIGHT or [""] for o, p in zip(own, path, strict=True)]
+        bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
+        bm25.index(counted, show_progress=False)
+        return cls(bm25, len(counted))
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> "LexicalIndex":
+        """Open what `save` wrote; ``size`` is the number of passages."""
+        return cls(bm25s.BM25.load(str(folder)), size)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into ``folder``, which is created."""
+        self._bm25.save(str(folder), show_progress=False)
+
+    def scores(self, tokens: Sequence[str]) -> npt.NDArray[np.float32]:
+        """One score a passage, zero where no token occurs; shape (number of passages,)."""
+        known = [token for token in dict.fromkeys(tokens) if token in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        scores: npt.NDArray[np.float32] = self._bm25.get_scores(known)
+        return scores

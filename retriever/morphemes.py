@@ -1,0 +1,88 @@
+"""Korean text as search tokens: content morphemes with their joined forms; the only importer of kiwipiepy.
+
+An index token and a question token are made by the same function, so whatever Kiwi cuts wrongly it cuts wrongly on
+both sides. Beside the morphemes stand joined tokens that cutting would lose: a compound noun, a number with its unit.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kiwipiepy import Kiwi
+from kiwipiepy import Token as KiwiToken
+
+from ingest.spacing import closed_up
+
+RECIPE = "morphemes-1: kiwi 0.24 content morphemes, compounds, numbers with units"
+_CONTENT = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XR", "VV", "VA", "W_SERIAL", "MM", "MAG"})
+_NOUNS = frozenset({"NNG", "NNP", "NR", "SL", "SH", "XR", "XSN", "XPN", "SN"})
+_UNIT = frozenset({"NNB", "NR", "SW", "NNG"})
+# Words that say nothing of what is asked: auxiliaries, light verbs, the bare dependent nouns of report style.
+_STOP = frozenset(
+    "하 되 있 없 이 것 수 등 및 위하 통하 대하 관하 따르 의하 알 알리 말 말하 주 보 싶 같 그 저 이것 그것 좀 더 가 오 나오 "
+    "어떻 어떠하 어떤 무슨 무엇 뭐 뭣 얼마 언제 어디 누구 몇 왜 궁금 년 월 일 중 내 적 때 거 게 건 줄 바 데 번 점".split()
+)
+_IGNORED = {"Cf", "Co", "Cs", "Cc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One search token of a text."""
+
+    form: str
+    tag: str
+    """Kiwi's part-of-speech tag; ``joined`` for a token made of several morphemes."""
+
+
+def index_tokens(text: str) -> list[str]:
+    """The search tokens of a passage or a heading."""
+    return [token.form for token in tokens(text)]
+
+
+def tokens(text: str) -> list[Token]:
+    """The search tokens of ``text`` in its order, each joined form after its parts."""
+    return list(_tokens(_kiwi().tokenize(searchable(text))))
+
+
+def searchable(text: str) -> str:
+    """``text`` as search sees it: compatibility forms folded, invisible and private glyphs dropped, letters closed."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    visible = "".join(" " if c == "\n" else c for c in folded if c == "\n" or unicodedata.category(c) not in _IGNORED)
+    return closed_up(re.sub(r"(?<=\d),(?=\d{3})", "", visible))
+
+
+def warm_up() -> None:
+    """Load the analyser and its model (about 3 s), so that the first question does not wait for it."""
+    tokens("문서의 첫 문장")
+
+
+@cache
+def _kiwi() -> Kiwi:
+    return Kiwi(num_workers=1)
+
+
+def _tokens(morphemes: Sequence[KiwiToken]) -> Iterator[Token]:
+    compound: list[KiwiToken] = []
+    for morpheme in morphemes:
+        if not _continues(compound, morpheme):
+            yield from _joined(compound)
+            compound = []
+        if morpheme.tag in _NOUNS or (compound and morpheme.tag in _UNIT):
+            compound.append(morpheme)
+        tag = morpheme.tag.partition("-")[0]
+        if tag in _CONTENT and morpheme.form not in _STOP:
+            yield Token(morpheme.form, tag)
+    yield from _joined(compound)
+
+
+def _continues(compound: Sequence[KiwiToken], morpheme: KiwiToken) -> bool:
+    """Whether ``morpheme`` stands directly behind the compound, without a blank between."""
+    return not compound or compound[-1].start + compound[-1].len == morpheme.start
+
+
+def _joined(compound: Iterable[KiwiToken]) -> Iterator[Token]:
+    parts = [morpheme.form for morpheme in compound]
+    if 2 <= len(parts) <= 4:
+        yield Token("".join(parts), "joined")

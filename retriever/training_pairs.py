@@ -1,0 +1,247 @@
+"""Reads the training corpora and draws batches of (query, passage) token bags from them."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+IntArray = npt.NDArray[np.int64]
+Bag = IntArray  # token ids of one text, order ignored by the model
+Pair = tuple[Bag, Bag]
+
+MAX_PASSAGE_TOKENS = 256
+MIN_LINE_TOKENS = 4
+TOKEN_DROP = 0.1
+TAIL_SHARE = 0.3
+KEEP_LINE_SHARE = 0.3
+
+# Titles are statements but users ask: these endings teach the model that asking words carry no topic.
+QUESTION_TAILS = (
+    "은 무엇인가요?", "는 무엇인가요?", "이란 무엇인가?", "에 대해 알려줘", "에 대해 알려 주세요", "에 대해 설명해줘",
+    "현황은 어떻게 되나요?", "계획은?", "계획이 어떻게 되나요?", "추진 방향은 무엇인가요?", "내용을 요약해줘",
+    "주요 내용은?", "언제 하나요?", "언제까지인가요?", "어디에서 하나요?", "누가 담당하나요?", "왜 추진하나요?",
+    "예산은 얼마인가요?", "규모는 얼마나 되나요?", "몇 명인가요?", "몇 개소인가요?", "어떤 것이 있나요?",
+    "어떻게 진행되고 있나요?", "어떻게 신청하나요?", "지원 대상은 누구인가요?", "실적이 궁금합니다", "찾아줘",
+    "관련 내용이 있나요?", "목표는 무엇인가요?", "문제점은 무엇인가요?", "효과는?", "어느 부서에서 하나요?",
+)  # fmt: skip
+_BOILERPLATE = re.compile(r"^(## 출처|- 정책브리핑 보도자료 API)$")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Records of one file: `heads[i]` (title or question) belongs to `bodies[i]` (passage of one or more lines)."""
+
+    name: str
+    heads: list[str]
+    bodies: list[str]
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """Questions, the passages to search, and for each question the index of its gold passage."""
+
+    name: str
+    questions: list[str]
+    passages: list[str]
+    gold: list[int]
+
+
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the objects of one `.jsonl.xz` file; OSError or json.JSONDecodeError if it cannot be read."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def read_corpora(directory: Path, held_out: set[str]) -> list[Corpus]:
+    """Read every training corpus of `directory`, leaving out pairs whose passage is in `held_out`."""
+    files = (
+        ("press", "press_title_body", "title", "body"),
+        ("law", "law_guide_title_passage", "title", "passage"),
+        ("welfare", "welfare_question_passage", "question", "passage"),
+        ("boolq", "boolq_question_passage", "question", "passage"),
+        ("paraphrase", "paraphrase", "a", "b"),
+        ("nli", "nli", "a", "b"),
+    )
+    corpora = []
+    for name, stem, head, body in files:
+        rows = read_rows(directory / f"{stem}.jsonl.xz")
+        kept = [r for r in rows if r[body] not in held_out and r.get("label", "entailment") == "entailment"]
+        corpora.append(Corpus(name, [r[head] for r in kept], [r[body] for r in kept]))
+    return corpora
+
+
+def read_benchmarks(directory: Path, seed: int) -> list[Benchmark]:
+    """Read KorQuAD dev (1,000 questions, every passage) and welfare (500 questions of held-out passages).
+
+    The welfare split holds out whole passages, so that no question about them can be trained on.
+    """
+    rng = np.random.default_rng(seed)
+    korquad = list(read_rows(directory / "korquad_dev_question_passage.jsonl.xz"))
+    welfare = list(read_rows(directory / "welfare_question_passage.jsonl.xz"))
+    passages = list(dict.fromkeys(row["passage"] for row in welfare))
+    held = {passages[i] for i in rng.permutation(len(passages))[: len(passages) // 4]}
+    asked = [row for row in welfare if row["passage"] in held]
+    return [
+        _benchmark("korquad_dev", korquad, list(dict.fromkeys(row["passage"] for row in korquad)), 1000, rng),
+        _benchmark("welfare_held_out", asked, passages, 500, rng),
+    ]
+
+
+def _benchmark(
+    name: str, rows: list[dict[str, str]], passages: list[str], count: int, rng: np.random.Generator
+) -> Benchmark:
+    chosen = [rows[i] for i in rng.permutation(len(rows))[:count]]
+    index = {passage: i for i, passage in enumerate(passages)}
+    return Benchmark(name, [r["question"] for r in chosen], passages, [index[r["passage"]] for r in chosen])
+
+
+def body_lines(head: str, body: str) -> list[str]:
+    """Split a body into its non-blank lines, without source notes and copies of the title."""
+    lines = (line.strip() for line in body.splitlines())
+    # A title repeated as the first line would make the title-to-body pair trivial.
+    kept = [line for line in lines if line and line != head.strip() and not _BOILERPLATE.match(line)]
+    return kept or [body.strip()]
+
+
+class TokenTable:
+    """Token ids of many texts in one flat array; text i is `flat[starts[i]:starts[i + 1]]`."""
+
+    def __init__(self, tokenizer: Tokenizer, texts: Sequence[str], chunk: int = 20000) -> None:
+        ids: list[IntArray] = []
+        sizes: list[int] = []
+        for first in range(0, len(texts), chunk):
+            for encoding in tokenizer.encode_batch_fast(texts[first : first + chunk], add_special_tokens=False):
+                ids.append(np.asarray(encoding.ids, dtype=np.int64))
+                sizes.append(len(encoding.ids))
+        self.flat: IntArray = np.concatenate(ids) if ids else np.zeros(0, dtype=np.int64)
+        self.starts: IntArray = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+    def bag(self, first: int, last: int | None = None) -> Bag:
+        """Ids of text `first`, or of the texts `first` to `last` exclusive."""
+        return self.flat[self.starts[first] : self.starts[first + 1 if last is None else last]]
+
+
+class TokenisedCorpus:
+    """A corpus as token bags: one table of heads, one of body lines, and the records grouped by passage or title."""
+
+    def __init__(self, corpus: Corpus, tokenizer: Tokenizer) -> None:
+        self.name = corpus.name
+        lines = [body_lines(h, b) for h, b in zip(corpus.heads, corpus.bodies, strict=True)]
+        self.heads = TokenTable(tokenizer, corpus.heads)
+        self.lines = TokenTable(tokenizer, [line for record in lines for line in record])
+        self.first_line: IntArray = np.concatenate([[0], np.cumsum([len(r) for r in lines])]).astype(np.int64)
+        self.groups = _groups(corpus)
+
+    def draw(self, rng: np.random.Generator, size: int) -> list[int]:
+        """Draw up to `size` records, no two of the same group: those would be false negatives of each other."""
+        chosen = rng.permutation(len(self.groups))[:size]
+        return [int(rng.choice(self.groups[i])) if len(self.groups[i]) > 1 else self.groups[i][0] for i in chosen]
+
+
+def _groups(corpus: Corpus) -> list[list[int]]:
+    # Questions share passages, guide sections share titles, press releases share neither for long:
+    # joining records that share either one keeps a batch free of false negatives.
+    key_of = corpus.bodies if corpus.name in ("welfare", "boolq") else corpus.heads
+    groups: dict[str, list[int]] = {}
+    for record, key in enumerate(key_of):
+        groups.setdefault(key, []).append(record)
+    return list(groups.values())
+
+
+def head_to_span(corpus: TokenisedCorpus, record: int, rng: np.random.Generator) -> Pair:
+    """Pair a title with a run of lines of its body, from one bullet to the clipped whole."""
+    first, last = int(corpus.first_line[record]), int(corpus.first_line[record + 1])
+    begin = int(rng.integers(first, last))
+    limit = int(rng.integers(8, MAX_PASSAGE_TOKENS + 1))
+    if rng.random() < 0.5:
+        begin = first
+    end = int(np.searchsorted(corpus.lines.starts, corpus.lines.starts[begin] + limit, side="right")) - 1
+    return corpus.heads.bag(record), corpus.lines.bag(begin, min(max(end, begin + 1), last))[:MAX_PASSAGE_TOKENS]
+
+
+def head_to_body(corpus: TokenisedCorpus, record: int, rng: np.random.Generator) -> Pair:
+    """Pair a question with its passage; a passage over the limit is clipped to a window of it."""
+    body = corpus.lines.bag(int(corpus.first_line[record]), int(corpus.first_line[record + 1]))
+    spare = max(len(body) - 2 * MAX_PASSAGE_TOKENS, 0)
+    begin = int(rng.integers(0, spare + 1)) if spare and rng.random() < 0.5 else 0
+    return corpus.heads.bag(record), body[begin : begin + 2 * MAX_PASSAGE_TOKENS]
+
+
+def line_to_context(corpus: TokenisedCorpus, record: int, rng: np.random.Generator) -> Pair:
+    """Pair one bullet with the lines around it (mostly without itself) and the title above it."""
+    first, last = int(corpus.first_line[record]), int(corpus.first_line[record + 1])
+    line = int(rng.integers(first, last))
+    bag = corpus.lines.bag(line)
+    if last - first < 2 or len(bag) < MIN_LINE_TOKENS:
+        return head_to_span(corpus, record, rng)
+    begin, end = max(line - 2, first), min(line + 4, last)
+    parts = [corpus.lines.bag(begin, line), corpus.lines.bag(line + 1, end)]
+    if rng.random() < KEEP_LINE_SHARE:
+        parts.append(bag)
+    if rng.random() < 0.5 or not sum(map(len, parts)):
+        parts.append(corpus.heads.bag(record))
+    return bag, np.concatenate(parts)[:MAX_PASSAGE_TOKENS]
+
+
+View = Callable[[TokenisedCorpus, int, np.random.Generator], Pair]
+
+
+@dataclass(frozen=True)
+class Stream:
+    """One kind of pair: drawn from `corpus` by `view`, with `share` of all batches; `asks`: add question tails."""
+
+    corpus: TokenisedCorpus
+    view: View
+    share: float
+    asks: bool = False
+
+
+def make_streams(corpora: Sequence[TokenisedCorpus]) -> list[Stream]:
+    """The mixture: mostly the register of reports, then natural questions, then paraphrases."""
+    by_name = {corpus.name: corpus for corpus in corpora}
+    return [
+        Stream(by_name["press"], head_to_span, 0.36, asks=True),
+        Stream(by_name["press"], line_to_context, 0.16),
+        Stream(by_name["law"], head_to_span, 0.08, asks=True),
+        Stream(by_name["law"], line_to_context, 0.04),
+        Stream(by_name["welfare"], head_to_body, 0.12),
+        Stream(by_name["boolq"], head_to_body, 0.16),
+        Stream(by_name["paraphrase"], head_to_body, 0.04),
+        Stream(by_name["nli"], head_to_body, 0.04),
+    ]
+
+
+class BatchSource:
+    """Draws batches, each from one stream so that in-batch negatives are of the same kind as the positives."""
+
+    def __init__(self, streams: Sequence[Stream], tokenizer: Tokenizer, batch_size: int, seed: int) -> None:
+        self._streams = list(streams)
+        self._shares = np.asarray([s.share for s in streams]) / sum(s.share for s in streams)
+        self._tails = TokenTable(tokenizer, QUESTION_TAILS)
+        self._batch_size = batch_size
+        self._rng = np.random.default_rng(seed)
+
+    def next(self) -> tuple[list[Bag], list[Bag]]:
+        """Return the queries and the passages of one batch, aligned."""
+        rng = self._rng
+        stream = self._streams[int(rng.choice(len(self._streams), p=self._shares))]
+        records = stream.corpus.draw(rng, self._batch_size)
+        pairs = [stream.view(stream.corpus, record, rng) for record in records]
+        queries = [self._vary(query, stream.asks) for query, _ in pairs]
+        return queries, [passage for _, passage in pairs]
+
+    def _vary(self, query: Bag, asks: bool) -> Bag:
+        rng = self._rng
+        kept = query[rng.random(len(query)) >= TOKEN_DROP] if len(query) > MIN_LINE_TOKENS else query
+        if asks and rng.random() < TAIL_SHARE:
+            return np.concatenate([kept, self._tails.bag(int(rng.integers(len(QUESTION_TAILS))))])
+        return kept
