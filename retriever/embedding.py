@@ -126,11 +126,11 @@ class SentenceTransformerEmbedder(Embeddings):
 
         self._name = name
         local = Path(name).expanduser()
-        source = str(local) if local.exists() else name
+        is_local = local.is_dir()
         try:
-            self._model = SentenceTransformer(source, device="cpu", local_files_only=local.exists())
+            self._model = SentenceTransformer(str(local) if is_local else name, device="cpu", local_files_only=is_local)
         except Exception as error:  # the loaders below raise whatever their file formats raise
-            if local.exists():
+            if is_local:
                 raise EmbeddingModelDamaged(f"임베딩 모델을 읽을 수 없습니다: {name}. {_REINSTALL}") from error
             raise EmbeddingModelMissing(
                 f"임베딩 모델을 불러올 수 없습니다: {name}. 모델 이름과 인터넷 연결을 확인하거나 "
@@ -182,10 +182,10 @@ def load_embedder(name: str | None) -> Embedder:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         return StaticEmbedder(BUNDLED_MODEL)
     folder = Path(name).expanduser()
-    if folder.exists():
+    if folder.is_dir():
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         return StaticEmbedder(folder) if _is_static(folder) else SentenceTransformerEmbedder(name)
-    if _looks_like_path(name):
+    if folder.exists() or _looks_like_path(name):
         raise EmbeddingModelMissing(f"임베딩 모델 폴더를 찾을 수 없습니다: {name}. {_NEXT_STEP}")
     return SentenceTransformerEmbedder(name)
 
@@ -217,18 +217,22 @@ def _read_tokenizer(path: Path) -> Tokenizer:
 
 
 def _read_rows(path: Path) -> FloatArray:
-    """One float32 vector a token, from float weights or from `embeddings` with optional row scales and row mapping."""
     try:
-        tensors = load_file(path)
-        if "embedding.weight" in tensors:
-            return np.asarray(tensors["embedding.weight"], dtype=np.float32)
-        rows: FloatArray = np.asarray(tensors["embeddings"], dtype=np.float32)
-    except (SafetensorError, KeyError, OSError, ValueError) as error:
+        return _unpack_rows(load_file(path))
+    except (SafetensorError, LookupError, OSError, ValueError) as error:
         raise EmbeddingModelDamaged(f"임베딩 모델의 가중치를 읽을 수 없습니다: {path}. {_REINSTALL}") from error
-    if "mapping" in tensors:
+
+
+def _unpack_rows(tensors: dict[str, npt.NDArray[Any]]) -> FloatArray:
+    """One float32 vector a token, from float weights or from `embeddings` with optional row scales and row mapping."""
+    packed = "embedding.weight" not in tensors
+    rows: FloatArray = np.asarray(tensors["embeddings" if packed else "embedding.weight"], dtype=np.float32)
+    if packed and "mapping" in tensors:
         rows = rows[tensors["mapping"]]
-    if "weights" in tensors:
+    if packed and "weights" in tensors:
         rows = rows * np.asarray(tensors["weights"], dtype=np.float32)[:, None]
+    if rows.ndim != 2:
+        raise ValueError(f"expected one vector a token, found shape {rows.shape}")
     return rows
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
+from safetensors.numpy import save as to_bytes
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
@@ -98,7 +99,8 @@ def fit(model: SentenceTransformer, source: BatchSource, steps: int, rate: float
         optimizer, lambda step: min((step + 1) / warmup, (steps - step) / (steps - warmup + 1))
     )
     no_labels = torch.empty(0)
-    running, began = 0.0, time.monotonic()
+    losses: list[float] = []
+    began = time.monotonic()
     for step in range(1, steps + 1):
         queries, passages = source.next()
         loss = loss_of([features(queries), features(passages)], no_labels)
@@ -106,10 +108,10 @@ def fit(model: SentenceTransformer, source: BatchSource, steps: int, rate: float
         loss.backward()
         optimizer.step()
         schedule.step()
-        running += loss.item()
+        losses.append(loss.item())
         if step % 100 == 0 or step == steps:
-            logger.info("step %d/%d  loss %.3f  %.0f s", step, steps, running / 100, time.monotonic() - began)
-            running = 0.0
+            recent = float(np.mean(losses[-100:]))
+            logger.info("step %d/%d  loss %.3f  %.0f s", step, steps, recent, time.monotonic() - began)
 
 
 def save(model: SentenceTransformer, out: Path) -> None:
@@ -122,7 +124,8 @@ def save(model: SentenceTransformer, out: Path) -> None:
     path = out / "model.safetensors"
     rows = load_file(path)["embedding.weight"]
     scales = np.maximum(np.abs(rows).max(axis=1), 1e-12).astype(np.float32) / np.float32(127)
-    save_file({"embeddings": np.rint(rows / scales[:, None]).astype(np.int8), "weights": scales}, path)
+    path.unlink()  # a fresh file takes the usual permissions, the one saved above is readable by its owner alone
+    path.write_bytes(to_bytes({"embeddings": np.rint(rows / scales[:, None]).astype(np.int8), "weights": scales}))
 
 
 def measure(model: StaticEmbedder, benchmarks: Sequence[Benchmark]) -> dict[str, dict[str, float]]:
@@ -156,7 +159,7 @@ def train(args: argparse.Namespace) -> dict[str, object]:
     weights = initial_weights(tokenised, tokenizer.get_vocab_size(), args.dimension, args.seed)
     model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=weights)], device="cpu")
     source = BatchSource(make_streams(tokenised), tokenizer, args.batch_size, args.seed)
-    dimensions = [d for d in (args.dimension, 128, 64) if d <= args.dimension]
+    dimensions = sorted({args.dimension, *(d for d in (256, 128, 64) if d < args.dimension)}, reverse=True)
     fit(model, source, args.steps, args.rate, dimensions)
     with torch.no_grad():  # a piece never seen in training says nothing: unknown text becomes the zero vector
         model[0].embedding.weight[tokenizer.token_to_id(UNKNOWN)] = 0.0
@@ -177,7 +180,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--batch-size", type=int, default=1024)
-    parser.add_argument("--rate", type=float, default=0.05)
+    parser.add_argument("--rate", type=float, default=0.1)
     parser.add_argument("--vocabulary", type=int, default=32000)
     parser.add_argument("--vocabulary-texts", type=int, default=20000, help="most texts of each corpus to learn from")
     parser.add_argument("--dimension", type=int, default=256)

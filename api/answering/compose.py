@@ -1,0 +1,126 @@
+"""From evidence to a short polite Korean answer, its wording taken from `prompts`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.answering.citations import without_marks
+from api.answering.evidence import Evidence
+from api.answering.grounding import ungrounded_numbers
+from api.answering.query import Query
+from api.answering.subjects import bare_name, subject_of
+from ingest.labels import Label
+from ingest.passages import Passage
+from ingest.spacing import closed_up, collapsed
+from ingest.values import everyday, read_amounts
+from prompts import say
+
+MAX_ITEMS = 10
+_MAX_QUOTE = 220
+_LARGE_UNITS = re.compile(r"(백만|천)\s*원$")
+_PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An answer's text, whose marks [1]… refer to ``passages`` in their order."""
+
+    text: str
+    passages: tuple[Passage, ...]
+
+
+def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) -> Draft:
+    """The answer that ``evidence`` gives; ``children`` are the passages right under it."""
+    passage, label = evidence.passage, evidence.label
+    if children and (label is None or _asks_for_the_list(query, label)) and _is_heading_of_a_list(evidence):
+        return _list(passage, children)
+    if passage.kind == "footnote" and (label is not None or children):
+        return _definition(passage, label, children)
+    if label is not None and not _PREDICATE_END.search(passage.text.rstrip()):
+        return _value(passage, label)
+    return _sentence(passage)
+
+
+def nearest_draft(reason: str, nearest: Passage | None) -> Draft:
+    """A refusal that says ``reason`` and, when there is one, the nearest thing the documents do say."""
+    if nearest is None:
+        return Draft(reason, ())
+    pointer = say("not_found.nearest", sentence=_quoted(nearest.text), mark="[1]")
+    return Draft(f"{reason}\n{pointer}", (nearest,))
+
+
+def _asks_for_the_list(query: Query, label: Label) -> bool:
+    return query.attribute is not None and query.attribute.name in ("content", "facility") and len(label.name) < 8
+
+
+def _is_heading_of_a_list(evidence: Evidence) -> bool:
+    return evidence.features.heading > 0 and evidence.passage.kind != "table"
+
+
+def _value(passage: Passage, label: Label) -> Draft:
+    value = collapsed(passage.text[label.value_start :])
+    words = {"label": without_marks(label.name), "value": _shortened(_with_everyday_money(value)), "mark": "[1]"}
+    return _about(passage, "answer.value", words)
+
+
+def _definition(passage: Passage, label: Label | None, children: Sequence[Passage]) -> Draft:
+    """What a footnote says of its term; one that only names the term is spelled out under it."""
+    if label is None:
+        words = {"label": bare_name(collapsed(passage.text)), "value": _quoted(children[0].text), "mark": "[1]"}
+        return Draft(say("answer.value_without_subject", **words), (children[0],))
+    value = _shortened(collapsed(passage.text[label.value_start :]))
+    return Draft(say("answer.definition", term=without_marks(label.name), value=value, mark="[1]"), (passage,))
+
+
+def _sentence(passage: Passage) -> Draft:
+    return _about(passage, "answer.sentence", {"sentence": _quoted(passage.text), "mark": "[1]"})
+
+
+def _list(passage: Passage, children: Sequence[Passage]) -> Draft:
+    label = without_marks(closed_up(bare_name(collapsed(passage.text))))
+    shown = children[:MAX_ITEMS]
+    subject = subject_of(passage)
+    quotes = [child.text for child in shown]
+    if subject is None or subject == label or ungrounded_numbers(subject, quotes):
+        head = say("answer.list_head_without_subject", label=label)
+    else:
+        head = say("answer.list_head", subject=subject, label=label)
+    if ungrounded_numbers(head, quotes):
+        # The heading itself holds the number: it is cited with its list.
+        shown = [passage, *shown[: MAX_ITEMS - 1]]
+    items = [
+        say("answer.list_item", item=_quoted(item.text), mark=f"[{number}]")
+        for number, item in enumerate(shown, start=1)
+    ]
+    return Draft("\n".join([head, *items]), tuple(shown))
+
+
+def _about(passage: Passage, sentence: str, words: dict[str, str]) -> Draft:
+    """``sentence`` with the passage's subject, unless that holds a number the quote does not prove."""
+    subject = subject_of(passage)
+    if subject is None or ungrounded_numbers(subject, [passage.text]):
+        return Draft(say(f"{sentence}_without_subject", **words), (passage,))
+    return Draft(say(sentence, subject=subject, **words), (passage,))
+
+
+def _with_everyday_money(value: str) -> str:
+    """``value`` with its first amount also as people say it: ``4,000백만원(40억원)``."""
+    for amount in read_amounts(value):
+        printed = value[amount.start : amount.end]
+        said = everyday(amount.won)
+        if _LARGE_UNITS.search(printed) and said != printed:
+            return f"{value[: amount.end]}({said}){value[amount.end :]}"
+        break
+    return value
+
+
+def _quoted(text: str) -> str:
+    return _shortened(collapsed(text))
+
+
+def _shortened(text: str) -> str:
+    """``text`` as it stands in an answer, cut at a word when it is long."""
+    plain = without_marks(text)
+    if len(plain) <= _MAX_QUOTE:
+        return plain
+    return plain[:_MAX_QUOTE].rsplit(" ", 1)[0] + " …"

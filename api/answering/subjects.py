@@ -1,0 +1,32 @@
+"""What a passage is about: the nearest heading that names a subject of this report."""
+
+import re
+
+from api.answering.citations import without_marks
+from api.answering.vocabulary import is_generic
+from ingest.passages import Passage
+from ingest.spacing import closed_up
+
+_MAX_SUBJECT = 60
+_NUMBERING = re.compile(r"^(?:[Ⅰ-Ⅻ]\s*[.．]?|제\s?\d+\s?[장절편]|\d{1,2}[.)]?|\(\d+\)|[가-하][.)])\s+")
+_AFTERTHOUGHT = re.compile(r"\s*(?:[⇨→➡⇒].*|[:：]\s.*|[(（][^()（）]*[)）])$")
+
+
+def subject_of(passage: Passage) -> str | None:
+    """What the passage is about: the nearest heading that is not a part of any report; None without one."""
+    for heading in reversed(passage.section):
+        name = bare_name(heading)
+        if name and not is_generic(name) and len(name) <= _MAX_SUBJECT:
+            return without_marks(name)
+    return None
+
+
+def bare_name(heading: str) -> str:
+    """A heading without its number, its label, and what is added in brackets or behind an arrow."""
+    name = _NUMBERING.sub("", heading)
+    while _AFTERTHOUGHT.search(name):
+        shorter = _AFTERTHOUGHT.sub("", name)
+        if shorter == name:
+            break
+        name = shorter
+    return closed_up(name.strip())
