@@ -1,0 +1,52 @@
+"""The composition root: settings in, working parts out. The server, the command line, tests and evaluation call it."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.conversations import Conversations
+from api.live import LiveIndex, open_index
+from api.service import Service
+from api.settings import Settings
+from api.suggestions import proven_questions
+from retriever.build import BuildReport, build_index, roll_back
+from retriever.embedding import Embedder, load_embedder
+from retriever.generation import Generation
+from retriever.morphemes import warm_up
+from retriever.parts import Progress
+
+
+def make_service(settings: Settings, embedder: Embedder | None = None) -> Service:
+    """A service over the current index of the settings' home, warm: the first question does not wait.
+
+    Raises what opening the index, the model or the store of conversations raises.
+    """
+    quiet_libraries()
+    index = LiveIndex(settings.home, embedder or load_embedder(settings.embedding))
+    index.current()
+    warm_up()
+    return Service(index, Conversations(settings.home / "conversations.sqlite3", settings.keep_days))
+
+
+def make_index(
+    settings: Settings, paths: Sequence[Path], progress: Progress, embedder: Embedder | None = None
+) -> BuildReport:
+    """Make the index of the settings' home hold exactly ``paths``; raises what `build_index` raises."""
+    quiet_libraries()
+    chosen = embedder or load_embedder(settings.embedding)
+
+    def suggest(generation: Generation) -> list[dict[str, str]]:
+        return proven_questions(generation, open_index(generation, chosen).answerer)
+
+    return build_index(settings.home, paths, chosen, suggest=suggest, progress=progress)
+
+
+def restore_index(settings: Settings, embedder: Embedder | None = None) -> str:
+    """Go back to the generation before the current one and return its id; raises what `roll_back` raises."""
+    return roll_back(settings.home, embedder or load_embedder(settings.embedding))
+
+
+def quiet_libraries() -> None:
+    """Keep the libraries' chatter off stderr: what goes wrong reaches the caller as an error."""
+    for name in ("bm25s", "chromadb", "Kss", "sentence_transformers", "httpx"):
+        logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,0 +1,138 @@
+"""What was asked and answered, kept in SQLite so that an answer can be read, rated and deleted later."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ForeignKey, create_engine, delete, event, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from api.errors import NotFound, StoreUnwritable
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class _Conversation(_Base):
+    __tablename__ = "conversations"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    updated: Mapped[datetime]
+
+
+class _Answer(_Base):
+    __tablename__ = "answers"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    created: Mapped[datetime]
+    question: Mapped[str]
+    body: Mapped[str]
+
+
+class _Feedback(_Base):
+    __tablename__ = "feedback"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), index=True)
+    created: Mapped[datetime]
+    rating: Mapped[str]
+    comment: Mapped[str | None]
+
+
+class Conversations:
+    """The store of one home; several processes may use it at once."""
+
+    def __init__(self, path: Path, keep_days: int) -> None:
+        """Open or create the store at ``path`` and drop what is older than ``keep_days``; raises StoreUnwritable."""
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnwritable(_unwritable(path)) from error
+        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+        event.listen(self._engine, "connect", _configure)
+        with self._session() as session:
+            _Base.metadata.create_all(session.connection())
+            limit = _now() - timedelta(days=keep_days)
+            session.execute(delete(_Conversation).where(_Conversation.updated < limit))
+
+    def open(self, conversation_id: str | None) -> str:
+        """The id of a conversation that goes on, or of a new one; raises NotFound for an unknown id."""
+        with self._session() as session:
+            if conversation_id is None:
+                conversation = _Conversation(id="con_" + secrets.token_urlsafe(16), updated=_now())
+                session.add(conversation)
+                return conversation.id
+            known = session.get(_Conversation, conversation_id)
+            if known is None:
+                raise NotFound("그런 대화가 없습니다. conversation_id 없이 새로 물어봐 주세요.")
+            known.updated = _now()
+            return known.id
+
+    def keep(self, question: str, body: dict[str, Any]) -> None:
+        """Keep an answer as it was given."""
+        with self._session() as session:
+            session.add(
+                _Answer(
+                    id=body["id"],
+                    conversation_id=body["conversation_id"],
+                    created=_now(),
+                    question=question,
+                    body=json.dumps(body, ensure_ascii=False),
+                )
+            )
+
+    def answer(self, answer_id: str) -> dict[str, Any]:
+        """An answer as it was given; raises NotFound."""
+        with self._session() as session:
+            answer = session.get(_Answer, answer_id)
+            if answer is None:
+                raise NotFound("그런 답변이 없습니다. 답변 id를 확인해 주세요.")
+            body: dict[str, Any] = json.loads(answer.body)
+            return body
+
+    def rate(self, answer_id: str, rating: str, comment: str | None) -> None:
+        """Keep what a reader thinks of an answer; raises NotFound."""
+        self.answer(answer_id)
+        with self._session() as session:
+            session.add(_Feedback(answer_id=answer_id, created=_now(), rating=rating, comment=comment))
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation with its answers and their feedback; raises NotFound."""
+        with self._session() as session:
+            known = session.scalar(select(_Conversation).where(_Conversation.id == conversation_id))
+            if known is None:
+                raise NotFound("그런 대화가 없습니다. 이미 지워졌을 수 있습니다.")
+            session.delete(known)
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """One transaction; a store that cannot be used becomes StoreUnwritable."""
+        try:
+            with Session(self._engine) as session, session.begin():
+                yield session
+        except SQLAlchemyError as error:
+            raise StoreUnwritable(_unwritable(self._path)) from error
+
+
+def new_answer_id() -> str:
+    """An id that nobody can guess."""
+    return "ans_" + secrets.token_urlsafe(16)
+
+
+def _configure(connection: Any, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event signature
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _unwritable(path: Path) -> str:
+    return f"{path}에 대화를 기록할 수 없습니다. 폴더의 쓰기 권한과 남은 공간을 확인해 주세요."

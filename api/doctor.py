@@ -1,0 +1,70 @@
+"""``mundap doctor``: what is wrong with settings, model, documents and index, and how to mend it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.exits import INTERNAL, OK, exit_code
+from api.settings import Settings, read_settings
+from ingest.corpus import find_files
+from ingest.errors import MundapError
+from retriever.embedding import Embedder, load_embedder
+from retriever.files import sha256_of
+from retriever.generation import changed_sources, open_generation
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was examined; ``code`` is OK or the exit code for its fault."""
+
+    what: str
+    detail: str
+    code: int = OK
+
+
+def examine(home: Path | None) -> Iterator[Finding]:
+    """Examine everything that an answer depends on, going on after a fault where that makes sense."""
+    try:
+        settings = read_settings(home)
+    except MundapError as error:
+        yield _fault("설정", error)
+        return
+    yield Finding("설정", f"home={settings.home}, corpus={settings.corpus}")
+    yield from _examine_corpus(settings)
+    try:
+        embedder = load_embedder(settings.embedding)
+    except MundapError as error:
+        yield _fault("모델", error)
+        return
+    yield Finding("모델", f"{settings.embedding or '내장 모델'} ({embedder.dimension}차원)")
+    yield from _examine_index(settings, embedder)
+
+
+def _examine_corpus(settings: Settings) -> Iterator[Finding]:
+    try:
+        files = find_files([settings.corpus])
+    except MundapError as error:
+        yield _fault("문서", error)
+        return
+    wrong = [f.source for f in files if f.about.get("sha256") not in (None, "unknown", sha256_of(f.path))]
+    if wrong:
+        yield Finding("문서", f"manifest.json의 sha256과 다릅니다: {', '.join(wrong)}. 파일이나 manifest를 바로잡아 주세요.", INTERNAL)
+    else:
+        yield Finding("문서", f"{len(files)}건")
+
+
+def _examine_index(settings: Settings, embedder: Embedder) -> Iterator[Finding]:
+    try:
+        generation = open_generation(settings.home, embedder)
+    except MundapError as error:
+        yield _fault("색인", error)
+        return
+    changed = changed_sources(generation.manifest)
+    if changed:
+        yield Finding("색인", f"문서가 더 새롭습니다({', '.join(changed[:5])}). `mundap index`로 다시 만들어 주세요.", INTERNAL)
+    else:
+        yield Finding("색인", f"{generation.id}, 문단 {len(generation.passages):,}개")
+
+
+def _fault(what: str, error: MundapError) -> Finding:
+    return Finding(what, str(error), exit_code(error))

@@ -1,0 +1,75 @@
+"""The web application: routes, problems, security headers, the page, documentation that needs no network."""
+
+import re
+import uuid
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+
+from api.http import problems
+from api.http.limits import Limits
+from api.http.metrics import failed
+from api.http.routes import router
+from api.service import Service
+from api.settings import Settings
+
+_STATIC = Path(__file__).parent.parent / "static"
+_MAX_BODY = 64 * 1024
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+# Swagger UI starts itself with an inline script and styles itself inline.
+_DOCS_POLICY = _POLICY.replace("'self';", "'self' 'unsafe-inline';", 2)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_DOCS = ("/docs", "/redoc")
+
+
+def make_app(service: Service, settings: Settings) -> FastAPI:
+    """The application that answers with ``service``."""
+    app: FastAPI = FastAPIOffline(
+        title="문답 (mundap)",
+        description="업무보고 문서에 묻고, 근거 문장과 함께 답을 받습니다.",
+        redoc_url=None,
+        max_body_size=_MAX_BODY,
+        telemetry={"tracing": False, "metrics": False},
+    )
+    app.state.service = service
+    app.state.limits = Limits(settings.rate_limit, settings.max_in_flight)
+    problems.install(app)
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_api_route("/", _page, include_in_schema=False)
+    app.middleware("http")(_identify)
+    return app
+
+
+async def _page() -> FileResponse:
+    return FileResponse(_STATIC / "index.html")
+
+
+async def _identify(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Give every request a number and every response its security headers."""
+    offered = request.headers.get("X-Request-ID", "")
+    request.state.request_id = offered if _REQUEST_ID.fullmatch(offered) else uuid.uuid4().hex
+    try:
+        response = await call_next(request)
+    except Exception as error:  # the last resort: an unforeseen fault is still a problem object with its number
+        response = problems.respond(request, error)
+    response.headers["X-Request-ID"] = request.state.request_id
+    response.headers["Content-Security-Policy"] = (
+        _DOCS_POLICY if request.url.path.startswith(_DOCS) else _POLICY
+    )
+    response.headers.update(_HEADERS)
+    if response.status_code >= 400:
+        failed(response.status_code)
+    return response

@@ -1,0 +1,41 @@
+"""How much one caller, and all callers together, may ask."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from time import time
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from api.errors import Overloaded, TooManyRequests
+
+
+class Limits:
+    """Counts questions; each worker process counts its own."""
+
+    def __init__(self, rate: str, max_in_flight: int) -> None:
+        """``rate`` like ``60/minute`` for one caller, "" for no limit; ``max_in_flight`` for all callers."""
+        self._rate: RateLimitItem | None = parse(rate) if rate else None
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._places = BoundedSemaphore(max_in_flight)
+
+    def check_rate(self, caller: str) -> None:
+        """Count one question of ``caller``; raises TooManyRequests with the seconds to wait."""
+        if self._rate is None or self._limiter.hit(self._rate, caller):
+            return
+        error = TooManyRequests("정해진 횟수보다 많이 물으셨습니다. 잠시 뒤 다시 물어봐 주세요.")
+        reset, _ = self._limiter.get_window_stats(self._rate, caller)
+        error.retry_after = max(1, round(reset - time()))
+        raise error
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Hold one of the places for questions being answered; raises Overloaded at once when all are taken."""
+        if not self._places.acquire(blocking=False):
+            raise Overloaded("지금 답하고 있는 질문이 많습니다. 잠시 뒤 다시 물어봐 주세요.")
+        try:
+            yield
+        finally:
+            self._places.release()

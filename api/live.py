@@ -1,0 +1,63 @@
+"""The index that is current right now: opened once, opened again when another generation has been made current."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from api.answering.answerer import Answerer
+from ingest.documents import Document
+from retriever.embedding import Embedder
+from retriever.generation import Generation, open_generation
+from retriever.search import PassageRetriever
+
+
+@dataclass(frozen=True)
+class OpenIndex:
+    """One generation, ready to answer."""
+
+    generation: Generation
+    retriever: PassageRetriever
+    answerer: Answerer
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The documents of the generation by id."""
+        return self.generation.documents
+
+
+def open_index(generation: Generation, embedder: Embedder) -> OpenIndex:
+    """A generation with the parts that answer from it."""
+    retriever = PassageRetriever(generation=generation, embedder=embedder)
+    return OpenIndex(generation, retriever, Answerer(retriever))
+
+
+class LiveIndex:
+    """Follows a home's pointer; an answer is always made from one generation, the old or the new."""
+
+    def __init__(self, home: Path, embedder: Embedder) -> None:
+        self._home = home
+        self._embedder = embedder
+        self._lock = Lock()
+        self._opened: OpenIndex | None = None
+        self._seen: int | None = None
+
+    def current(self) -> OpenIndex:
+        """The current generation; raises IndexMissing, IndexDamaged or IndexOutdated."""
+        written = self._pointer_written()
+        if self._opened is None or written != self._seen:
+            with self._lock:
+                if self._opened is None or written != self._seen:
+                    self._opened = open_index(open_generation(self._home, self._embedder), self._embedder)
+                    self._seen = written
+        return self._opened
+
+    def verify(self) -> None:
+        """Open the current generation afresh, with all its checks; raises as `current` does."""
+        open_generation(self._home, self._embedder)
+
+    def _pointer_written(self) -> int | None:
+        """When the pointer was last written, in nanoseconds; None without one."""
+        try:
+            return (self._home / "current.json").stat().st_mtime_ns
+        except FileNotFoundError:
+            return None

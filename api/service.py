@@ -1,0 +1,206 @@
+"""What the service does, without HTTP: the page, the command line and the evaluation all call this."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from api.answering.answerer import Answer
+from api.answering.citations import MARK
+from api.answering.query import clean_question
+from api.conversations import Conversations, new_answer_id
+from api.errors import InvalidRequest, NotFound, QuestionEmpty, QuestionTooLong
+from api.live import LiveIndex, OpenIndex
+from ingest.documents import Document
+from prompts import say
+from retriever.errors import IndexDamaged
+
+MAX_QUESTION = 2000
+MAX_PASSAGES = 100
+_SUGGESTIONS = 3
+_PIECE_END = re.compile(r"(?<=\n)|(?<=[가-힣]\. )|(?<=\] )")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event of a streamed answer: its name and its JSON data."""
+
+    name: str
+    data: dict[str, Any]
+
+
+class Service:
+    """Answers, searches and remembers, over whichever generation of the index is current."""
+
+    def __init__(self, index: LiveIndex, conversations: Conversations) -> None:
+        self.index = index
+        self._conversations = conversations
+
+    def ask(
+        self, question: str, conversation_id: str | None = None, document_ids: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """The body of /v1/ask for a question.
+
+        Raises QuestionEmpty, QuestionTooLong, InvalidRequest for an empty list of documents, NotFound for an unknown
+        document or conversation, and what opening the index raises.
+        """
+        started = perf_counter()
+        asked = checked_question(question)
+        opened = self.index.current()
+        _check_documents(document_ids, opened)
+        conversation = self._conversations.open(conversation_id)
+        answer = opened.answerer.answer(asked, document_ids)
+        body = _body(answer, conversation, opened)
+        body["timings_ms"]["total"] = round((perf_counter() - started) * 1000, 1)
+        self._conversations.keep(asked, body)
+        return body
+
+    def search(self, question: str, limit: int = 10, document_ids: Sequence[str] | None = None) -> dict[str, Any]:
+        """The body of /v1/search; raises as `ask` does, and InvalidRequest for a limit out of range."""
+        started = perf_counter()
+        asked = checked_question(question)
+        if not 1 <= limit <= MAX_PASSAGES:
+            raise InvalidRequest(f"limit은 1에서 {MAX_PASSAGES} 사이여야 합니다.")
+        opened = self.index.current()
+        _check_documents(document_ids, opened)
+        hits = opened.retriever.search(asked, limit=limit, document_ids=document_ids)
+        passages = []
+        for hit in hits:
+            document = opened.documents[hit.passage.document_id]
+            first, last = document.line_range(hit.passage.start, hit.passage.end)
+            passages.append(
+                {
+                    "document_id": document.id,
+                    "document_title": document.title,
+                    "source": document.source,
+                    "start": hit.passage.start,
+                    "end": hit.passage.end,
+                    "line_start": first,
+                    "line_end": last,
+                    "page": document.page_of(hit.passage.start),
+                    "text": hit.passage.text,
+                    "section": list(hit.passage.section),
+                    "score": round(hit.score, 4),
+                }
+            )
+        return {"passages": passages, "timings_ms": {"total": round((perf_counter() - started) * 1000, 1)}}
+
+    def documents(self) -> list[dict[str, Any]]:
+        """What GET /v1/documents tells of each document."""
+        return [_about(document) for document in self.index.current().documents.values()]
+
+    def document(self, document_id: str) -> dict[str, Any]:
+        """What GET /v1/documents/{id} tells; raises NotFound."""
+        return _about(self._document(document_id))
+
+    def document_text(self, document_id: str) -> str:
+        """The canonical text of a document; raises NotFound."""
+        return self._document(document_id).text
+
+    def suggestions(self) -> list[str]:
+        """Questions that the index answered rightly when it was built."""
+        return [suggestion["question"] for suggestion in self.index.current().generation.suggestions]
+
+    def check(self) -> str:
+        """Verify the index's files and really search it; returns its id, raises what opening the index raises."""
+        self.index.verify()
+        opened = self.index.current()
+        first = opened.generation.passages[0]
+        if not opened.retriever.search(first.text, limit=1):
+            raise IndexDamaged("색인이 자기 문장을 찾지 못합니다. `mundap index`로 다시 만들어 주세요.")
+        return opened.generation.id
+
+    def answer(self, answer_id: str) -> dict[str, Any]:
+        """An answer as it was given; raises NotFound."""
+        return self._conversations.answer(answer_id)
+
+    def rate(self, answer_id: str, rating: str, comment: str | None) -> None:
+        """Keep a reader's rating of an answer; raises NotFound."""
+        self._conversations.rate(answer_id, rating, comment)
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation and its answers; raises NotFound."""
+        self._conversations.forget(conversation_id)
+
+    def _document(self, document_id: str) -> Document:
+        documents = self.index.current().documents
+        if document_id not in documents:
+            raise NotFound(f"문서 {document_id[:80]}이(가) 없습니다. GET /v1/documents에서 id를 확인해 주세요.")
+        return documents[document_id]
+
+
+def checked_question(question: str) -> str:
+    """The question as it is read; raises QuestionEmpty or QuestionTooLong."""
+    if len(question) > MAX_QUESTION:
+        raise QuestionTooLong(f"질문이 {len(question):,}자입니다. {MAX_QUESTION:,}자 이하로 줄여 주세요.")
+    asked = clean_question(question)
+    if not any(c.isalnum() for c in asked):
+        raise QuestionEmpty("질문이 비어 있습니다. 궁금한 내용을 입력해 주세요.")
+    return asked
+
+
+def events(body: dict[str, Any]) -> Iterator[Event]:
+    """A finished answer as the events of a stream: each citation before the piece of text that refers to it."""
+    yield Event("status", {"text": say("status.checking")})
+    sent: set[int] = set()
+    for piece in pieces(body["answer"]):
+        for number in (int(mark) for mark in MARK.findall(piece)):
+            if number not in sent:
+                sent.add(number)
+                yield Event("citation", body["citations"][number - 1])
+        yield Event("delta", {"text": piece})
+    yield Event("done", body)
+
+
+def pieces(text: str) -> list[str]:
+    """``text`` cut behind its lines and sentences; the pieces joined are ``text``."""
+    return [piece for piece in _PIECE_END.split(text) if piece]
+
+
+def _check_documents(document_ids: Sequence[str] | None, opened: OpenIndex) -> None:
+    if document_ids is None:
+        return
+    if not document_ids:
+        raise InvalidRequest("document_ids가 빈 목록입니다. 모든 문서에서 찾으려면 null로 두세요.")
+    unknown = [name for name in document_ids if name not in opened.documents]
+    if unknown:
+        raise NotFound(f"문서 {unknown[0][:80]}이(가) 없습니다. GET /v1/documents에서 id를 확인해 주세요.")
+
+
+def _body(answer: Answer, conversation_id: str, opened: OpenIndex) -> dict[str, Any]:
+    return {
+        "id": new_answer_id(),
+        "conversation_id": conversation_id,
+        "status": answer.status,
+        "answer": answer.text,
+        "citations": [citation.to_json() for citation in answer.citations],
+        "suggestions": _next_questions(answer, opened),
+        "mode": answer.mode,
+        "generated_by_ai": True,
+        "checks": {"citations_verified": answer.citations_verified, "values_grounded": answer.values_grounded},
+        "index": opened.generation.id,
+        "timings_ms": {"retrieve": round(answer.retrieve_ms, 1), "answer": round(answer.answer_ms, 1)},
+    }
+
+
+def _next_questions(answer: Answer, opened: OpenIndex) -> list[str]:
+    """Proven questions, those about the same part of the same document first."""
+    cited = answer.citations[0] if answer.citations else None
+    proven = [s for s in opened.generation.suggestions if cited is None or s["quote"] != cited.quote]
+    near = [s for s in proven if cited and s["subject"] in " / ".join(cited.section)]
+    return [s["question"] for s in (*near, *(s for s in proven if s not in near))][:_SUGGESTIONS]
+
+
+def _about(document: Document) -> dict[str, Any]:
+    return {
+        "document_id": document.id,
+        "title": document.title,
+        "source": document.source,
+        "issuer": document.issuer,
+        "date": document.date,
+        "revision": document.revision,
+        "characters": len(document.text),
+        "lines": document.text.count("\n") + 1,
+        "pages": len(document.pages) or None,
+    }

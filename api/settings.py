@@ -1,0 +1,51 @@
+"""The settings of the service, read from the environment; nothing else in mundap reads it."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import MundapError
+
+
+class SettingsBroken(MundapError):
+    """An environment variable has a value that cannot be used."""
+
+
+class Settings(BaseSettings):
+    """Every setting, each from the variable MUNDAP_ followed by its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="MUNDAP_", frozen=True, extra="ignore")
+
+    home: Path = Field(Path(".mundap"), description="where the index and the conversations live")
+    corpus: Path = Field(Path("corpus"), description="the folder that `mundap index` reads when none is named")
+    embedding: str = Field("", description="a sentence-transformers model by name or path; empty: the bundled one")
+    rate_limit: str = Field("", description="questions per caller, e.g. 60/minute; empty: no limit")
+    max_in_flight: Annotated[int, Field(gt=0)] = Field(32, description="questions answered at once; more get 503")
+    keep_days: Annotated[int, Field(gt=0)] = Field(30, description="days that answers and conversations are kept")
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _is_a_rate(cls, value: str) -> str:
+        from limits import parse  # 0.1 s that `mundap --help` need not pay
+
+        if value:
+            parse(value)
+        return value
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """The settings of the environment, with ``home`` in place of MUNDAP_HOME when given; raises SettingsBroken."""
+    # Nothing that mundap runs may call home or look up a model hub unasked.
+    for name, value in {"ANONYMIZED_TELEMETRY": "False", "LANGSMITH_TRACING": "false", "DO_NOT_TRACK": "1"}.items():
+        os.environ.setdefault(name, value)
+    try:
+        return Settings(**({"home": home} if home else {}))
+    except ValidationError as error:
+        first = error.errors()[0]
+        variable = "MUNDAP_" + str(first["loc"][0]).upper()
+        raise SettingsBroken(
+            f"{variable} 값 “{first['input']}”을(를) 쓸 수 없습니다({first['msg']}). 값을 고쳐 다시 실행해 주세요."
+        ) from error
