@@ -57,6 +57,20 @@ def learn_tokenizer(texts: Iterable[str], vocabulary: int) -> Tokenizer:
         vocab_size=vocabulary, unk_token=UNKNOWN, special_tokens=[UNKNOWN], max_piece_length=8, show_progress=False
     )
     tokenizer.train_from_iterator(texts, trainer)
+    return settled(tokenizer)
+
+
+def settled(tokenizer: Tokenizer) -> Tokenizer:
+    """Give a freshly learnt Unigram vocabulary the same scores and order on every run.
+
+    The trainer sums in hash order, so scores differ in their last digits; and single characters it has to add for
+    coverage get the lowest score plus 0.0001 for each one before it, in hash order too.
+    """
+    unknown, *learnt = json.loads(tokenizer.to_str())["model"]["vocab"]
+    lowest = min(score for _, score in learnt)
+    pieces = [(p, round(lowest if len(p) == 1 and score < lowest + 0.5 else score, 3)) for p, score in learnt]
+    pieces.sort(key=lambda item: (-item[1], item[0]))
+    tokenizer.model = models.Unigram([tuple(unknown), *pieces], unk_id=0, byte_fallback=False)
     return tokenizer
 
 
@@ -178,12 +192,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="directory of the model")
     parser.add_argument("--measure", action="store_true", help="train nothing, score the model in --out")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--steps", type=int, default=1600)
     parser.add_argument("--batch-size", type=int, default=1024)
     parser.add_argument("--rate", type=float, default=0.1)
     parser.add_argument("--vocabulary", type=int, default=32000)
     parser.add_argument("--vocabulary-texts", type=int, default=20000, help="most texts of each corpus to learn from")
-    parser.add_argument("--dimension", type=int, default=256)
+    parser.add_argument("--dimension", type=int, default=384)
     args = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
     if args.measure:
