@@ -28,7 +28,9 @@ Question = Annotated[str, typer.Argument(help="질문", show_default=False)]
 
 @app.command()
 def index(
-    paths: Annotated[list[Path] | None, typer.Argument(help="파일이나 폴더 (기본: corpus/)", show_default=False)] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="파일이나 폴더 (기본: corpus/)", show_default=False)
+    ] = None,
     home: Home = None,
 ) -> None:
     """색인이 corpus/ 또는 주어진 파일과 폴더를 정확히 담게 합니다.

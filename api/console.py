@@ -23,7 +23,9 @@ def file_progress(what: str) -> Iterator[FileProgress]:
         task = bar.add_task(what, total=None)
 
         def show(done: int, total: int, source: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"{what} {source}" if source else "색인 만드는 중")
+            bar.update(
+                task, completed=done, total=total, description=f"{what} {source}" if source else "색인 만드는 중"
+            )
 
         yield show
 
@@ -36,7 +38,9 @@ def print_report(report: BuildReport) -> None:
     for failure in report.failures:
         typer.echo(f"제외  {failure}", err=True)
     count = len(report.added) + len(report.changed) + len(report.unchanged)
-    typer.echo(f"색인 {report.generation}: 문서 {count}건, 문단 {report.passages:,}개(그대로 {len(report.unchanged)}건)")
+    typer.echo(
+        f"색인 {report.generation}: 문서 {count}건, 문단 {report.passages:,}개(그대로 {len(report.unchanged)}건)"
+    )
 
 
 def print_answer(body: dict[str, Any]) -> None:

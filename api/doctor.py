@@ -48,7 +48,11 @@ def _examine_corpus(settings: Settings) -> Iterator[Finding]:
         return
     wrong = [f.source for f in files if f.about.get("sha256") not in (None, "unknown", sha256_of(f.path))]
     if wrong:
-        yield Finding("문서", f"manifest.json의 sha256과 다릅니다: {', '.join(wrong)}. 파일이나 manifest를 바로잡아 주세요.", INTERNAL)
+        yield Finding(
+            "문서",
+            f"manifest.json의 sha256과 다릅니다: {', '.join(wrong)}. 파일이나 manifest를 바로잡아 주세요.",
+            INTERNAL,
+        )
     else:
         yield Finding("문서", f"{len(files)}건")
 
@@ -61,7 +65,9 @@ def _examine_index(settings: Settings, embedder: Embedder) -> Iterator[Finding]:
         return
     changed = changed_sources(generation.manifest)
     if changed:
-        yield Finding("색인", f"문서가 더 새롭습니다({', '.join(changed[:5])}). `mundap index`로 다시 만들어 주세요.", INTERNAL)
+        yield Finding(
+            "색인", f"문서가 더 새롭습니다({', '.join(changed[:5])}). `mundap index`로 다시 만들어 주세요.", INTERNAL
+        )
     else:
         yield Finding("색인", f"{generation.id}, 문단 {len(generation.passages):,}개")
 

@@ -1,13 +1,13 @@
 """What can go wrong between a caller and the answer; each error knows its problem type and HTTP status.
 
-    ApiError
-    ├─ InvalidRequest          422  invalid-request
-    │  ├─ QuestionEmpty        422  question-empty
-    │  └─ QuestionTooLong      422  question-too-long
-    ├─ NotFound                404  not-found
-    ├─ TooManyRequests         429  too-many-requests   Retry-After
-    ├─ Overloaded              503  overloaded          Retry-After
-    └─ StoreUnwritable         503  internal            the conversations cannot be kept
+ApiError
+├─ InvalidRequest          422  invalid-request
+│  ├─ QuestionEmpty        422  question-empty
+│  └─ QuestionTooLong      422  question-too-long
+├─ NotFound                404  not-found
+├─ TooManyRequests         429  too-many-requests   Retry-After
+├─ Overloaded              503  overloaded          Retry-After
+└─ StoreUnwritable         503  internal            the conversations cannot be kept
 """
 
 from ingest.errors import MundapError

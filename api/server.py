@@ -46,7 +46,7 @@ def run(home: Path | None, host: str, port: int, workers: int) -> None:
     server.address = f"http://{host}:{port}"
     if workers > 1:
         typer.echo(f"문답: {server.address} (프로세스 {workers}개, 멈추려면 Ctrl+C)", err=True)
-        Multiprocess(config, target=server.run, sockets=[listener]).run()
+        Multiprocess(config, sockets=[listener]).run()
     else:
         # Opened here first, so that a fault of the index is told in one line and not as a failed start.
         config.app, config.factory = make_app(make_service(settings), settings), False
@@ -94,7 +94,9 @@ def _ensure_index(settings: Settings) -> None:
         return
     changed = changed_sources(read_manifest(generations_folder(settings.home) / current))
     if changed:
-        typer.echo(f"문서가 색인보다 새롭습니다: {', '.join(changed[:5])}. `mundap index`로 다시 만들어 주세요.", err=True)
+        typer.echo(
+            f"문서가 색인보다 새롭습니다: {', '.join(changed[:5])}. `mundap index`로 다시 만들어 주세요.", err=True
+        )
 
 
 def _build(settings: Settings) -> None:

@@ -42,7 +42,7 @@ def read_settings(home: Path | None = None) -> Settings:
     for name, value in {"ANONYMIZED_TELEMETRY": "False", "LANGSMITH_TRACING": "false", "DO_NOT_TRACK": "1"}.items():
         os.environ.setdefault(name, value)
     try:
-        return Settings(**({"home": home} if home else {}))
+        return Settings() if home is None else Settings(home=home)
     except ValidationError as error:
         first = error.errors()[0]
         variable = "MUNDAP_" + str(first["loc"][0]).upper()

@@ -1,0 +1,1 @@
+"""Known facts, judged answers: how right the service is."""

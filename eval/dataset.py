@@ -59,7 +59,9 @@ def _read_file(path: Path) -> list[Item]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ItemsBroken(f"{path}: 평가 문항 파일을 읽을 수 없습니다. 경로와 인코딩(UTF-8)을 확인해 주세요.") from error
+        raise ItemsBroken(
+            f"{path}: 평가 문항 파일을 읽을 수 없습니다. 경로와 인코딩(UTF-8)을 확인해 주세요."
+        ) from error
     return [_read_line(line, path, number) for number, line in enumerate(lines, start=1) if line.strip()]
 
 

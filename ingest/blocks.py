@@ -7,7 +7,7 @@ from typing import Literal
 from ingest.lines import Line, Lines, read_lines, without_marker
 from ingest.markers import Marker
 from ingest.spacing import width
-from ingest.wrapping import continues, steps_on
+from ingest.wrapping import continues, has_label, steps_on
 
 Kind = Literal["item", "text", "footnote", "table", "row"]
 
@@ -63,6 +63,8 @@ class _BlockReader:
             self._open("footnote" if self._is_footnote(line) else "item", line)
         elif self._opens_table(line, following):
             self._open("table", without_marker(line))
+        elif self._is_next_footnote(line):
+            self._open("footnote", line)
         elif line.marker or self._goes_on(line):
             self._extend(line)
         else:
@@ -102,6 +104,11 @@ class _BlockReader:
         if line.marker is None or line.marker.kind != "1)":
             return False
         return re.search(rf"[^\W\d]{line.marker.number}\)", self._text[: line.start]) is not None
+
+    def _is_next_footnote(self, line: Line) -> bool:
+        """Whether a line right under a footnote explains another term, its number having been lost."""
+        under = bool(self._blocks) and self._blocks[-1].kind == "footnote" and not line.apart
+        return under and line.marker is None and has_label(line.text)
 
     def _opens_table(self, line: Line, following: Line | None) -> bool:
         if _TABLE_HEAD.match(line.text):

@@ -1,14 +1,14 @@
 """What can go wrong with a document, told in Korean with the next step.
 
-    MundapError                 every error that mundap raises on purpose
-    └─ IngestError
-       ├─ NothingToRead         no path, or no readable file under it
-       ├─ UnreadableDocument    one file that cannot be read
-       │  ├─ EmptyDocument
-       │  ├─ NotText            binary, or a format not yet read
-       │  └─ UnknownEncoding
-       ├─ ManifestBroken        the corpus manifest is not what it should be
-       └─ SplitMismatch         the splitter changed the text it was given
+MundapError                 every error that mundap raises on purpose
+└─ IngestError
+   ├─ NothingToRead         no path, or no readable file under it
+   ├─ UnreadableDocument    one file that cannot be read
+   │  ├─ EmptyDocument
+   │  ├─ NotText            binary, or a format not yet read
+   │  └─ UnknownEncoding
+   ├─ ManifestBroken        the corpus manifest is not what it should be
+   └─ SplitMismatch         the splitter changed the text it was given
 """
 
 

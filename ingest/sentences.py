@@ -103,4 +103,4 @@ def _matched(masked: str, at: int, letters: str) -> int:
 
 
 def _mismatch(letters: str) -> str:
-    return f"문장 나누기가 원문과 어긋났습니다: “{letters[:40]}”. kss 버전을 확인해 주세요(pip install -c constraints.txt)."
+    return f"문장 나누기가 원문과 어긋났습니다: “{letters[:40]}”. constraints.txt의 kss를 다시 설치해 주세요."

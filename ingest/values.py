@@ -15,7 +15,9 @@ _AMOUNT = re.compile(rf"(?<![\d.,])(?:{_NUMBER}\s*(?:조|억|천만|백만|만|�
 _KINDS: dict[ValueKind, re.Pattern[str]] = {
     "amount": _AMOUNT,
     "date": re.compile(r"[’‘']\d{2}\s*[.년~]|\d{4}\s*[.년]|\d{1,2}\s*월|\d{1,2}\.\s?\d{1,2}\.|[상하]반기|\d분기"),
-    "place": re.compile(r"[가-힣]{1,6}(?:구|군|동|로|길|읍|면|리)\s?\d|[가-힣]{2,}(?:구|군|동|길)(?=[\s)(,]|$)|일대|일원|\d층|역\)"),
+    "place": re.compile(
+        r"[가-힣]{1,6}(?:구|군|동|로|길|읍|면|리)\s?\d|[가-힣]{2,}(?:구|군|동|길)(?=[\s)(,]|$)|일대|일원|\d층|역\)"
+    ),
     "count": re.compile(r"\d\s*(?:여\s*)?(?:명|개|팀|실|석|회|건|호|가구|종|대|곳|社|인|과제|업체|기업|점|주)"),
     "percent": re.compile(r"\d\s*%"),
     "age": re.compile(r"\d\s*세"),

@@ -29,7 +29,7 @@ _TIGHT_LINE = 0.5
 
 def continues(previous: Line, block_text: str, line: Line, layout: Lines) -> bool:
     """Whether the unmarked ``line`` goes on with ``previous``, the last line of the block ``block_text``."""
-    if _LABEL_HEAD.match(line.text) or _OWN_LINE.match(line.text):
+    if has_label(line.text) or _OWN_LINE.match(line.text):
         return _bracket_open(block_text) and not _OWN_LINE.match(line.text)
     if _is_open(previous.text, block_text) or _cannot_start(line.text) or steps_on(block_text, line.text):
         return True
@@ -42,6 +42,11 @@ def continues(previous: Line, block_text: str, line: Line, layout: Lines) -> boo
     tight = not line.apart and layout.double_spaced and previous.marker is not None
     enough = layout.full_width * (_TIGHT_LINE if tight else 1)
     return width(previous.text) >= enough and not _CLOSED_TAIL.search(previous.text)
+
+
+def has_label(text: str) -> bool:
+    """Whether the line ``text`` starts with a label and a colon, as no wrapped line does."""
+    return _LABEL_HEAD.match(text) is not None
 
 
 def steps_on(block_text: str, text: str) -> bool:
@@ -57,13 +62,15 @@ def _is_open(tail: str, block_text: str) -> bool:
 
 
 def _cannot_start(head: str) -> bool:
-    return bool(_CONTINUING_HEAD.match(head)) or head.startswith("에 ") or _morpheme(head, 0)[1].split("+")[0] in _ENDING_TAGS
+    return (
+        bool(_CONTINUING_HEAD.match(head))
+        or head.startswith("에 ")
+        or _morpheme(head, 0)[1].split("+")[0] in _ENDING_TAGS
+    )
 
 
 def _bracket_open(text: str) -> bool:
-    return any(
-        text.count(opener) > text.count(closer) for opener, closer in zip(_OPENERS, _CLOSERS, strict=True)
-    )
+    return any(text.count(opener) > text.count(closer) for opener, closer in zip(_OPENERS, _CLOSERS, strict=True))
 
 
 def _morpheme(text: str, position: int) -> tuple[str, str]:

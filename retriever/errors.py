@@ -1,14 +1,14 @@
 """What can go wrong with an index, told in Korean with the next step.
 
-    RetrieverError
-    ├─ IndexMissing              no generation is current
-    ├─ IndexUnusable             a generation is there and must not be used
-    │  ├─ IndexDamaged           a file is gone or altered
-    │  └─ IndexOutdated          built by another recipe (model, splitter)
-    ├─ IndexBusy                 another process is building
-    ├─ HomeUnwritable            the home folder cannot be written
-    ├─ EmbeddingModelMissing     no such model here
-    └─ EmbeddingModelDamaged     the model's files do not fit together
+RetrieverError
+├─ IndexMissing              no generation is current
+├─ IndexUnusable             a generation is there and must not be used
+│  ├─ IndexDamaged           a file is gone or altered
+│  └─ IndexOutdated          built by another recipe (model, splitter)
+├─ IndexBusy                 another process is building
+├─ HomeUnwritable            the home folder cannot be written
+├─ EmbeddingModelMissing     no such model here
+└─ EmbeddingModelDamaged     the model's files do not fit together
 """
 
 from ingest.errors import MundapError

@@ -20,10 +20,11 @@ _CONTENT = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XR", "VV", "
 _NOUNS = frozenset({"NNG", "NNP", "NR", "SL", "SH", "XR", "XSN", "XPN", "SN"})
 _UNIT = frozenset({"NNB", "NR", "SW", "NNG"})
 # Words that say nothing of what is asked: auxiliaries, light verbs, the bare dependent nouns of report style.
-_STOP = frozenset(
-    "하 되 있 없 이 것 수 등 및 위하 통하 대하 관하 따르 의하 알 알리 말 말하 주 보 싶 같 그 저 이것 그것 좀 더 가 오 나오 "
-    "어떻 어떠하 어떤 무슨 무엇 뭐 뭣 얼마 언제 어디 누구 몇 왜 궁금 년 월 일 중 내 적 때 거 게 건 줄 바 데 번 점".split()
-)
+_STOP_WORDS = """
+하 되 있 없 이 것 수 등 및 위하 통하 대하 관하 따르 의하 알 알리 말 말하 주 보 싶 같 그 저 이것 그것 좀 더 가 오
+나오 어떻 어떠하 어떤 무슨 무엇 뭐 뭣 얼마 언제 어디 누구 몇 왜 궁금 년 월 일 중 내 적 때 거 게 건 줄 바 데 번 점
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 _IGNORED = {"Cf", "Co", "Cs", "Cc"}
 
 

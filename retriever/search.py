@@ -18,7 +18,7 @@ from retriever.morphemes import index_tokens
 LEXICAL_WEIGHT, DENSE_WEIGHT = 1.0, 0.4
 """Of BM25 scaled so that the best passage has 1, and of cosine similarity. Rank fusion loses 10 to 20 points of recall
 against such a sum on Korean questions, because a good BM25 score says more than its rank."""
-_DENSE_CANDIDATES = 100
+_DENSE_CANDIDATES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Hit:
     lexical: float
     """BM25, from 0 to 1 for the best passage of this question."""
     dense: float
-    """Cosine similarity, 0 for passages beyond the nearest hundred."""
+    """Cosine similarity, 0 for passages beyond the nearest fifty."""
 
 
 class PassageRetriever(BaseRetriever):

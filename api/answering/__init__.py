@@ -1,0 +1,1 @@
+"""Answering a question without a language model, from reading it to proving the answer."""

@@ -6,10 +6,11 @@ from time import perf_counter
 from typing import Literal
 
 from api.answering.citations import Citation, cite
-from api.answering.compose import Draft, answer_draft, nearest_draft, subject_of
+from api.answering.compose import Draft, answer_draft, nearest_draft
 from api.answering.evidence import Evidence, EvidenceFinder
 from api.answering.grounding import citations_verified, values_grounded
 from api.answering.query import Query, read_query
+from api.answering.subjects import subject_of
 from prompts import say
 from retriever.search import PassageRetriever
 

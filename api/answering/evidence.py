@@ -4,29 +4,21 @@ The score asks how much of the question, by information, a passage and its headi
 BM25 scores instead prefers passages that repeat one word (measured: top passage answers .57 against .44).
 """
 
-import math
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term
-from api.answering.subjects import subject_of
 from api.answering.vocabulary import Attribute
-from ingest.labels import Label, read_label
+from ingest.labels import Label
 from ingest.passages import Passage
-from ingest.spacing import collapsed
-from ingest.values import kinds_in
 from retriever.generation import Generation
-from retriever.morphemes import tokens
 from retriever.search import Hit, PassageRetriever
 
 _CANDIDATES = 60
 PATH_SHARE = 0.8
 """What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is
 what was asked, since its subject stands above it."""
-_YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'](\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +49,18 @@ class Features:
 WEIGHTS = Features(
     coverage=1.0,
     names=0.3,
-    label=0.4,
+    label=0.3,
     subject=0.2,
     own_words=0.1,
     kind=0.15,
     year=0.3,
-    heading=-0.25,
+    heading=-0.15,
     dense=0.25,
     focus=0.1,
 )
 """Set by hand on the development questions."""
 MIN_COVERAGE = 0.5
-MIN_NAMES = 0.6
+MIN_NAMES = 0.7
 
 
 @dataclass(frozen=True)
@@ -88,24 +80,25 @@ class Evidence:
 
 
 class EvidenceFinder:
-    """Weighs the passages of one generation; what it needs of all passages is counted once."""
+    """Weighs the passages of one generation."""
 
     def __init__(self, retriever: PassageRetriever) -> None:
         self._retriever = retriever
         self._generation: Generation = retriever.generation
-        self._headings: dict[str, dict[str, float]] = {}
+        self._profiles = Profiles(retriever.generation)
 
     def find(self, query: Query, document_ids: Sequence[str] | None) -> list[Evidence]:
         """The candidate passages for a question, the best evidence first."""
         hits = self._retriever.search(query.text, limit=_CANDIDATES, document_ids=document_ids)
         dense = {hit.position: hit.dense for hit in hits}
         candidates = dict.fromkeys(position for hit in hits for position in self._around(hit))
-        weighed = (self._weigh(query, position, dense.get(position, 0.0)) for position in candidates)
+        terms = [(term, self._profiles.information(term)) for term in query.terms]
+        weighed = (self._weigh(query, terms, position, dense.get(position, 0.0)) for position in candidates)
         return sorted(weighed, key=lambda evidence: (-evidence.score, evidence.position))
 
     def unknown_names(self, query: Query) -> list[str]:
         """The question's nouns that no passage carries in any form."""
-        return [t.form for t in query.terms if t.is_name and not any(form in self._frequency for form in t.forms)]
+        return [term.form for term in query.terms if term.is_name and not self._profiles.knows(term)]
 
     def children(self, passage: Passage) -> list[Passage]:
         """The passages right under a passage's node."""
@@ -116,111 +109,76 @@ class EvidenceFinder:
         """A hit and what stands right under it: the value may share no word with the question."""
         return (hit.position, *self._generation.children.get((hit.passage.document_id, hit.passage.node), ()))
 
-    def _weigh(self, query: Query, position: int, dense: float) -> Evidence:
-        passage = self._generation.passages[position]
-        label = read_label(passage.text)
-        features = self._features(query, position, label, dense)
+    def _weigh(self, query: Query, terms: Sequence[tuple[Term, float]], position: int, dense: float) -> Evidence:
+        profile = self._profiles[position]
+        features = self._features(query, terms, profile, dense)
         score = sum(getattr(WEIGHTS, name) * getattr(features, name) for name in Features.__slots__)
-        return Evidence(position, passage, label, features, score)
+        return Evidence(position, profile.passage, profile.label, features, score)
 
-    def _features(self, query: Query, position: int, label: Label | None, dense: float) -> Features:
-        passage = self._generation.passages[position]
-        own, path = self._token_sets[position]
-        name = label.name if label else ""
+    def _features(self, query: Query, terms: Sequence[tuple[Term, float]], profile: Profile, dense: float) -> Features:
         asks = query.attribute
-        text = collapsed(passage.text)
-        kind = _kind_fits(asks, passage, text)
-        labelled = bool(asks and label and asks.labels.search(name)) and kind >= 0
+        kind = _kind_fits(asks, profile)
+        labelled = _is_labelled(asks, profile) and kind >= 0
         path_share = 1.0 if labelled else PATH_SHARE
         return Features(
-            coverage=self._covered(query.terms, own, path, path_share),
-            names=self._covered([term for term in query.terms if term.is_name], own, path, path_share),
-            subject=self._subject_named(query, passage),
-            label=float(labelled or (passage.kind == "footnote" and bool(asks and asks.name == "definition"))),
-            own_words=float(labelled and any(word in name for word in query.label_words)),
+            coverage=_covered(terms, profile, path_share),
+            names=_covered([(term, weight) for term, weight in terms if term.is_name], profile, path_share),
+            subject=_subject_named(query, profile),
+            label=float(labelled),
+            own_words=float(labelled and _carries(profile.label, query.label_words)),
             kind=kind,
-            year=-float(query.year is not None and not self._fits_year(passage, text, query.year)),
-            heading=float(self._is_bare_heading(passage, label)),
+            year=-float(query.year is not None and not self._fits_year(profile, query.year)),
+            heading=float(profile.states_nothing),
             dense=dense,
-            focus=self._focus(query, own),
+            focus=_focus(query, profile),
         )
 
-    def _covered(
-        self, terms: Sequence[Term], own: frozenset[str], path: frozenset[str], path_share: float
-    ) -> float:
-        """Share of the terms' information that stands in ``own`` or, for ``path_share``, in ``path``; 1 for none."""
-        total = sum(self._information(term) for term in terms)
-        if not total:
-            return 1.0
-        found = 0.0
-        for term in terms:
-            share = 1.0 if term.forms & own else path_share if term.forms & path else 0.0
-            found += share * self._information(term)
-        return found / total
-
-    def _information(self, term: Term) -> float:
-        """How telling a word is: its inverse document frequency, the highest for a word that never occurs."""
-        seen = [self._frequency[form] for form in term.forms if form in self._frequency]
-        weight = math.log((len(self._generation.passages) + 1) / ((min(seen) if seen else 0) + 0.5))
-        return weight if term.is_name else weight / 2
-
-    def _subject_named(self, query: Query, passage: Passage) -> float:
-        heading = subject_of(passage)
-        if heading is None:
-            return 0.0
-        asked = {form for term in query.terms for form in term.forms}
-        words = self._heading_words(heading)
-        total = sum(words.values())
-        return sum(weight for word, weight in words.items() if word in asked) / total if total else 0.0
-
-    def _heading_words(self, heading: str) -> dict[str, float]:
-        """The words of a heading with their information."""
-        if heading not in self._headings:
-            words = {token.form for token in tokens(heading) if token.tag != "joined"}
-            self._headings[heading] = {word: self._information(Term(word, frozenset({word}), True)) for word in words}
-        return self._headings[heading]
-
-    def _focus(self, query: Query, own: frozenset[str]) -> float:
-        asked = {form for term in query.terms for form in term.forms} | {token.form for token in query.tokens}
-        return len(own & asked) / len(own) if own else 0.0
-
-    def _fits_year(self, passage: Passage, text: str, year: int) -> bool:
+    def _fits_year(self, profile: Profile, year: int) -> bool:
         """Whether a passage speaks of ``year``; one without a year speaks of its document's."""
-        years = _years_in(text)
-        if years:
-            return min(years) <= year <= max(years)
-        return self._main_years[passage.document_id] == year
-
-    @cached_property
-    def _main_years(self) -> dict[str, int | None]:
-        """The year each document speaks of most."""
-        counts = {name: Counter(_years_in(document.text)) for name, document in self._generation.documents.items()}
-        return {name: count.most_common(1)[0][0] if count else None for name, count in counts.items()}
-
-    def _is_bare_heading(self, passage: Passage, label: Label | None) -> bool:
-        has_children = (passage.document_id, passage.node) in self._generation.children
-        titles = passage.kind in ("title", "table") or (passage.kind == "item" and has_children)
-        empty_row = passage.kind == "row" and not any(c.isdigit() for c in passage.text)
-        return (titles and label is None) or passage.kind == "table" or empty_row
-
-    @cached_property
-    def _token_sets(self) -> list[tuple[frozenset[str], frozenset[str]]]:
-        return [(frozenset(own), frozenset(path)) for own, path in self._generation.tokens]
-
-    @cached_property
-    def _frequency(self) -> Counter[str]:
-        return Counter(token for own, path in self._token_sets for token in own)
+        if profile.years:
+            return min(profile.years) <= year <= max(profile.years)
+        return self._profiles.main_year(profile.passage.document_id) == year
 
 
-def _kind_fits(asks: Attribute | None, passage: Passage, text: str) -> float:
+def _covered(terms: Sequence[tuple[Term, float]], profile: Profile, path_share: float) -> float:
+    """Share of the terms' information that the passage or, for ``path_share``, its headings carry; 1 for no terms."""
+    total = sum(weight for _, weight in terms)
+    if not total:
+        return 1.0
+    found = 0.0
+    for term, weight in terms:
+        share = 1.0 if term.forms & profile.own else path_share if term.forms & profile.path else 0.0
+        found += share * weight
+    return found / total
+
+
+def _kind_fits(asks: Attribute | None, profile: Profile) -> float:
     """1 for the kind of value asked for, -1 for others only; a table's cells leave their unit to the header."""
     if asks is None or not asks.kinds:
         return 0.0
-    if asks.kinds & kinds_in(text):
+    if asks.kinds & profile.kinds:
         return 1.0
-    return 0.0 if passage.kind == "row" and any(c.isdigit() for c in text) else -1.0
+    return 0.0 if profile.passage.kind == "row" and profile.has_digits else -1.0
 
 
-def _years_in(text: str) -> list[int]:
-    """The years that ``text`` names: 2021, ’21."""
-    return [int(full) if full else 2000 + int(short) for full, short in _YEARS.findall(text)]
+def _is_labelled(asks: Attribute | None, profile: Profile) -> bool:
+    """Whether the passage is stated to be of the attribute; a footnote states the meaning of its term."""
+    if asks is None:
+        return False
+    defines = profile.passage.kind == "footnote" and asks.name == "definition"
+    return defines or (profile.label is not None and asks.labels.search(profile.label.name) is not None)
+
+
+def _carries(label: Label | None, words: Iterable[str]) -> bool:
+    return label is not None and any(word in label.name for word in words)
+
+
+def _subject_named(query: Query, profile: Profile) -> float:
+    asked = {form for term in query.terms for form in term.forms}
+    total = sum(profile.subject.values())
+    return sum(weight for word, weight in profile.subject.items() if word in asked) / total if total else 0.0
+
+
+def _focus(query: Query, profile: Profile) -> float:
+    asked = {form for term in query.terms for form in term.forms} | {token.form for token in query.tokens}
+    return len(profile.own & asked) / len(profile.own) if profile.own else 0.0

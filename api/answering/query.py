@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from api.answering.vocabulary import SYNONYMS, Attribute, attribute_of
+from api.answering.vocabulary import ATTRIBUTES, SYNONYMS, Attribute, attribute_of
 from retriever.morphemes import Token, searchable, tokens
 
 SmallTalk = Literal["greeting", "thanks", "help"]
 
 _SMALL_TALK: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
     ("thanks", re.compile(r"(정말|너무|네|응|아|오)?\s*(고마워|고맙|감사|땡큐|수고|thank)")),
-    ("help", re.compile(r"(넌|너는?|당신은?|이거|여기)?\s*(누구|뭐\s*(하는|할\s*수|물어)|무엇을\s*(할|물어)|도움말|사용법|어떻게\s*(써|쓰|사용))")),
+    (
+        "help",
+        re.compile(
+            r"(넌|너는?|당신은?|이거|여기)?\s*(누구|뭐\s*(하는|할\s*수|물어)|무엇을\s*(할|물어)|도움말|사용법|어떻게\s*(써|쓰|사용))"
+        ),
+    ),
     ("greeting", re.compile(r"(안녕|하이|반가|헬로|hello|hi\b|ㅎㅇ|좋은\s*(아침|하루))")),
 )
 _SMALL_TALK_LENGTH = 20
@@ -75,10 +80,9 @@ def read_query(question: str) -> Query:
 
 
 def _words_that_ask(attribute: Attribute | None, plain: str) -> frozenset[str]:
-    """The tokens of the words that name the attribute or ask for it: no part of the subject."""
-    if attribute is None:
-        return frozenset()
-    words = (match[0] for pattern in (attribute.named, attribute.asked) for match in pattern.finditer(plain))
+    """The tokens of the words that name the attribute, and of all question words: no part of the subject."""
+    patterns = [other.asked for other in ATTRIBUTES] + ([attribute.named] if attribute else [])
+    words = (match[0] for pattern in patterns for match in pattern.finditer(plain))
     return frozenset(token.form for word in words for token in tokens(word))
 
 

@@ -4,6 +4,7 @@ import re
 
 from api.answering.citations import without_marks
 from api.answering.vocabulary import is_generic
+from ingest.labels import read_label
 from ingest.passages import Passage
 from ingest.spacing import closed_up
 
@@ -22,8 +23,14 @@ def subject_of(passage: Passage) -> str | None:
 
 
 def bare_name(heading: str) -> str:
-    """A heading without its number, its label, and what is added in brackets or behind an arrow."""
+    """A heading without its number, and without what is added in brackets or behind a colon or an arrow.
+
+    ``(도서관 건립) 설계 완료`` is named by its label.
+    """
     name = _NUMBERING.sub("", heading)
+    label = read_label(name)
+    if label and name.startswith("("):
+        return label.name
     while _AFTERTHOUGHT.search(name):
         shorter = _AFTERTHOUGHT.sub("", name)
         if shorter == name:

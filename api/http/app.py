@@ -66,9 +66,7 @@ async def _identify(request: Request, call_next: Callable[[Request], Awaitable[R
     except Exception as error:  # the last resort: an unforeseen fault is still a problem object with its number
         response = problems.respond(request, error)
     response.headers["X-Request-ID"] = request.state.request_id
-    response.headers["Content-Security-Policy"] = (
-        _DOCS_POLICY if request.url.path.startswith(_DOCS) else _POLICY
-    )
+    response.headers["Content-Security-Policy"] = _DOCS_POLICY if request.url.path.startswith(_DOCS) else _POLICY
     response.headers.update(_HEADERS)
     if response.status_code >= 400:
         failed(response.status_code)

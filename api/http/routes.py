@@ -178,15 +178,15 @@ def livez() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get(
-    "/readyz", tags=["상태"], summary="답할 수 있는지", operation_id="readyz", responses=schemas.problems(503)
-)
+@router.get("/readyz", tags=["상태"], summary="답할 수 있는지", operation_id="readyz", responses=schemas.problems(503))
 def readyz(service: ServiceDep) -> dict[str, str]:
     """색인 파일을 확인하고 실제로 한 번 찾아봅니다."""
     return {"status": "ok", "index": service.check()}
 
 
-@router.get("/metrics", tags=["상태"], summary="Prometheus 지표", operation_id="metrics", response_class=PlainTextResponse)
+@router.get(
+    "/metrics", tags=["상태"], summary="Prometheus 지표", operation_id="metrics", response_class=PlainTextResponse
+)
 def metrics() -> Response:
     """Prometheus 텍스트 형식의 지표입니다."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -15,8 +15,12 @@ class AskRequest(_Request):
     """A question, within a conversation or starting one."""
 
     question: str = Field(examples=[_EXAMPLE])
-    conversation_id: str | None = Field(None, description="그 대화를 이어 갑니다. null이면 새 대화입니다.", examples=[None])
-    document_ids: list[str] | None = Field(None, description="이 문서들에서만 찾습니다. null이면 모두입니다.", examples=[None])
+    conversation_id: str | None = Field(
+        None, description="그 대화를 이어 갑니다. null이면 새 대화입니다.", examples=[None]
+    )
+    document_ids: list[str] | None = Field(
+        None, description="이 문서들에서만 찾습니다. null이면 모두입니다.", examples=[None]
+    )
     stream: bool = Field(False, description="true면 text/event-stream으로 답합니다.")
 
 

@@ -1,0 +1,1 @@
+"""Files to documents, outlines, sentences and passages."""
