@@ -14,7 +14,14 @@ _MAX_SUGGESTIONS = 30
 _PER_SUBJECT = 2
 _MAX_SUBJECT = 40
 _MAX_LABEL = 12
-_WORDING = {"budget": "question.amount", "schedule": "question.schedule", "place": "question.place"}
+_WORDING = {
+    "budget": "question.amount",
+    "schedule": "question.schedule",
+    "place": "question.place",
+    "target": "question.labelled",
+    "size": "question.labelled",
+}
+"""The attributes that make a natural question, and how it is asked."""
 
 
 def proven_questions(generation: Generation, answerer: Answerer) -> list[dict[str, str]]:
@@ -41,10 +48,15 @@ def _question(passage: Passage) -> dict[str, str] | None:
     if passage.kind != "item" or label is None or subject is None:
         return None
     attribute = _attribute_labelled(label)
-    if attribute is None or len(subject) > _MAX_SUBJECT or len(label.name) > _MAX_LABEL:
+    if (
+        attribute is None
+        or attribute.name not in _WORDING
+        or len(subject) > _MAX_SUBJECT
+        or len(label.name) > _MAX_LABEL
+    ):
         return None
-    wording = _WORDING.get(attribute.name, "question.labelled")
-    return {"question": say(wording, subject=subject, label=label.name), "subject": subject, "quote": passage.text}
+    question = say(_WORDING[attribute.name], subject=subject, label=label.name)
+    return {"question": question, "subject": subject, "quote": passage.text}
 
 
 def _attribute_labelled(label: Label) -> Attribute | None:

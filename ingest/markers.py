@@ -95,7 +95,7 @@ def _bullet(line: str) -> tuple[Marker, int] | None:
     if letter:
         return Marker("ㅇ" if letter[1] == "ㅇ" else "o", letter[1]), letter.end()
     glyph, rest = line[:1], line[1:]
-    if not _is_bullet_glyph(glyph) or (glyph in _NEEDS_SPACE and not rest.startswith(" ")):
+    if not _is_bullet_glyph(glyph) or (glyph in _NEEDS_SPACE and not rest.lstrip(glyph).startswith(" ")):
         return None
     if rest[:1].isdigit() and glyph in "△▲▽▼":  # △3.5 is a negative number
         return None

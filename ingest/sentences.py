@@ -5,6 +5,7 @@ miscounts under numpy 2, and its default pool forks on every call. Dates are mas
 afterwards, so a quote is always verbatim: kss takes the apostrophe of ``’21. 4.`` for a closing quotation mark.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,9 +53,11 @@ def split_with_kss(block: str) -> list[str]:
 
 @cache
 def _kss() -> Callable[..., list[str]]:
+    handlers = logging.getLogger().handlers[:]
     # 7 to 11 s and 340 MB: paid by indexing, never by a process that only answers.
     from kss import split_sentences
 
+    logging.getLogger().handlers = handlers  # importing kss takes the root logger for itself
     return split_sentences  # type: ignore[no-any-return]
 
 

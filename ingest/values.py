@@ -8,10 +8,15 @@ from typing import Literal
 
 ValueKind = Literal["amount", "date", "place", "count", "percent", "age", "area"]
 
-_UNITS = {"조": 10**12, "억": 10**8, "천만": 10**7, "백만": 10**6, "만": 10**4, "천": 10**3, "": 1}
+_UNITS = {"조": 10**12, "억": 10**8, "만": 10**4, "": 1}
+# Within 조, 억 and 만 Korean counts in 천, 백 and 십: 9천4백만 is 9,400만.
+_TENS = {"천": 1000, "백": 100, "십": 10, "": 1}
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_STEP = re.compile(rf"({_NUMBER})\s*(조|억|천만|백만|만|천|)\s*")
-_AMOUNT = re.compile(rf"(?<![\d.,])(?:{_NUMBER}\s*(?:조|억|천만|백만|만|천)?\s*){{1,3}}원")
+_TERM = re.compile(rf"({_NUMBER})\s*([천백십]?)")
+_TERMS = "".join(rf"(?:{_NUMBER}\s*{ten}\s*)?" for ten in _TENS)
+_AMOUNT = re.compile(
+    r"(?<![\d.,])(?=\d)" + "".join(rf"(?:({_TERMS}){unit}\s*)?" for unit in _UNITS if unit) + rf"({_TERMS})원"
+)
 _KINDS: dict[ValueKind, re.Pattern[str]] = {
     "amount": _AMOUNT,
     "date": re.compile(r"[’‘']\d{2}\s*[.년~]|\d{4}\s*[.년]|\d{1,2}\s*월|\d{1,2}\.\s?\d{1,2}\.|[상하]반기|\d분기"),
@@ -35,11 +40,14 @@ class Amount:
 
 
 def read_amounts(text: str) -> Iterator[Amount]:
-    """The amounts printed in ``text``: ``4,000백만원``, ``1조 4,310억원``, ``65,000천원``."""
+    """The amounts printed in ``text``: ``4,000백만원``, ``1조 4,310억원``, ``9천4백만 원``."""
     for match in _AMOUNT.finditer(text):
-        steps = _STEP.finditer(match[0].removesuffix("원"))
-        won = sum((Decimal(step[1].replace(",", "")) * _UNITS[step[2]] for step in steps), Decimal(0))
-        yield Amount(match.start(), match.end(), won)
+        parts = zip(match.groups(default=""), _UNITS.values(), strict=True)
+        yield Amount(match.start(), match.end(), sum((_number(part) * unit for part, unit in parts), Decimal(0)))
+
+
+def _number(terms: str) -> Decimal:
+    return sum((Decimal(digits.replace(",", "")) * _TENS[ten] for digits, ten in _TERM.findall(terms)), Decimal(0))
 
 
 def everyday(won: Decimal) -> str:

@@ -1,7 +1,7 @@
 """Every sentence mundap says to a person, kept in files: loaded, checked for their variables, and hashed.
 
-    say("answer.value", subject="도시텃밭 분양", label="소요예산", value="4억원", mark="[1]")
-    → "도시텃밭 분양의 소요예산은 4억원입니다. [1]"
+say("answer.value", subject="도시텃밭 분양", label="소요예산", value="4억원", mark="[1]")
+→ "도시텃밭 분양의 소요예산은 4억원입니다. [1]"
 """
 
 import hashlib

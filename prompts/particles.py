@@ -7,7 +7,16 @@ import tossi
 
 _NOT_SOUNDED = re.compile(r"(\s*[(（\[][^()（）\[\]]*[)）\]]|[\s”’\"'」』｣>〉》.,·…]+)+$")
 # How the names of Latin letters and common units end when read aloud.
-_READ_AS = {**dict.fromkeys("lmnr", "엘"), "㎡": "터", "㎞": "터", "㎏": "램", "%": "트", "℃": "도", "市": "시", "社": "사"}
+_READ_AS = {
+    **dict.fromkeys("lmnr", "엘"),
+    "㎡": "터",
+    "㎞": "터",
+    "㎏": "램",
+    "%": "트",
+    "℃": "도",
+    "市": "시",
+    "社": "사",
+}
 
 
 class ParticleFormatter(string.Formatter):

@@ -10,7 +10,8 @@ from ingest.spacing import closed_up
 
 _MAX_SUBJECT = 60
 _NUMBERING = re.compile(r"^(?:[Ⅰ-Ⅻ]\s*[.．]?|제\s?\d+\s?[장절편]|\d{1,2}[.)]?|\(\d+\)|[가-하][.)])\s+")
-_AFTERTHOUGHT = re.compile(r"\s*(?:[⇨→➡⇒].*|[:：]\s.*|[(（][^()（）]*[)）])$")
+# One or more things behind the name: what an arrow leads to, a colon introduces, brackets add, and the verb of plans.
+_AFTERTHOUGHT = re.compile(r"(?:\s(?:본격 )?추진|\s*(?:[⇨→➡⇒].*|[:：]\s.*|[(（][^()（）]*[)）]))+$")
 
 
 def subject_of(passage: Passage) -> str | None:
@@ -31,9 +32,4 @@ def bare_name(heading: str) -> str:
     label = read_label(name)
     if label and name.startswith("("):
         return label.name
-    while _AFTERTHOUGHT.search(name):
-        shorter = _AFTERTHOUGHT.sub("", name)
-        if shorter == name:
-            break
-        name = shorter
-    return closed_up(name.strip())
+    return closed_up(_AFTERTHOUGHT.sub("", name).strip())
