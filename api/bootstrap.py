@@ -12,8 +12,11 @@ from api.suggestions import proven_questions
 from retriever.build import BuildReport, build_index, roll_back
 from retriever.embedding import Embedder, load_embedder
 from retriever.generation import Generation
-from retriever.morphemes import warm_up
 from retriever.parts import Progress
+
+
+_FIRST_QUESTION = "사업의 예산과 일정"
+"""Asked before anyone else asks: it loads the analyser's model (3 s) and reads every passage once."""
 
 
 def make_service(settings: Settings, embedder: Embedder | None = None) -> Service:
@@ -23,8 +26,7 @@ def make_service(settings: Settings, embedder: Embedder | None = None) -> Servic
     """
     quiet_libraries()
     index = LiveIndex(settings.home, embedder or load_embedder(settings.embedding))
-    index.current()
-    warm_up()
+    index.current().answerer.answer(_FIRST_QUESTION)
     return Service(index, Conversations(settings.home / "conversations.sqlite3", settings.keep_days))
 
 

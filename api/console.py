@@ -47,7 +47,7 @@ def print_answer(body: dict[str, Any]) -> None:
     """An answer, and under it each quote with where it stands."""
     typer.echo(body["answer"])
     for citation in body["citations"]:
-        lines = _lines(citation["line_start"], citation["line_end"])
+        lines = _lines(citation)
         where = " > ".join(citation["section"])
         typer.echo(f"\n[{citation['number']}] {citation['document_title']} ({citation['source']} {lines})")
         if where:
@@ -60,7 +60,7 @@ def print_passages(body: dict[str, Any]) -> None:
     if not body["passages"]:
         typer.echo("맞는 문단이 없습니다.")
     for rank, passage in enumerate(body["passages"], start=1):
-        lines = _lines(passage["line_start"], passage["line_end"])
+        lines = _lines(passage)
         typer.echo(f"{rank:2}. {passage['score']:.2f}  {passage['source']} {lines}  {' > '.join(passage['section'])}")
         typer.echo(f"    {' '.join(passage['text'].split())}")
 
@@ -70,5 +70,8 @@ def print_json(body: dict[str, Any]) -> None:
     sys.stdout.write(to_json(body, indent=2) + "\n")
 
 
-def _lines(first: int, last: int) -> str:
-    return f"{first}행" if first == last else f"{first}–{last}행"
+def _lines(span: dict[str, Any]) -> str:
+    """Where a citation or passage stands: ``12쪽 318–319행``."""
+    first, last = span["line_start"], span["line_end"]
+    lines = f"{first}행" if first == last else f"{first}–{last}행"
+    return f"{span['page']}쪽 {lines}" if span["page"] else lines

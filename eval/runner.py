@@ -8,6 +8,11 @@ from typing import Any, Protocol
 
 from eval.dataset import Item
 from eval.measures import Judgement, judge
+from ingest.errors import MundapError
+
+
+class ServiceUnreachable(MundapError):
+    """Nothing that speaks the contract answers at the URL."""
 
 
 class Asked(Protocol):
@@ -27,7 +32,7 @@ class RemoteService:
         self._url = url.rstrip("/")
 
     def ask(self, question: str) -> dict[str, Any]:
-        """The body of an answer; raises OSError when the service cannot be reached or refuses."""
+        """The body of an answer; raises ServiceUnreachable when the service does not answer, or refuses."""
         return self._post("/v1/ask", question)
 
     def search(self, question: str) -> dict[str, Any]:
@@ -37,9 +42,14 @@ class RemoteService:
     def _post(self, path: str, question: str) -> dict[str, Any]:
         data = json.dumps({"question": question}).encode()
         request = urllib.request.Request(self._url + path, data, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=60) as response:
-            body: dict[str, Any] = json.load(response)
-            return body
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                body: dict[str, Any] = json.load(response)
+                return body
+        except (OSError, ValueError) as error:
+            raise ServiceUnreachable(
+                f"{self._url}{path}에서 답을 받지 못했습니다({error}). 주소와 서비스 상태를 확인해 주세요."
+            ) from error
 
 
 def run(items: Sequence[Item], service: Asked, done: Callable[[int], None] = lambda count: None) -> Iterator[Judgement]:

@@ -54,11 +54,6 @@ def searchable(text: str) -> str:
     return closed_up(re.sub(r"(?<=\d),(?=\d{3})", "", visible))
 
 
-def warm_up() -> None:
-    """Load the analyser and its model (about 3 s), so that the first question does not wait for it."""
-    tokens("문서의 첫 문장")
-
-
 @cache
 def _kiwi() -> Kiwi:
     return Kiwi(num_workers=1)
