@@ -56,7 +56,8 @@ def searchable(text: str) -> str:
 
 @cache
 def _kiwi() -> Kiwi:
-    return Kiwi(num_workers=1)
+    # The multi-word dictionary takes 190 MB; without it no line of the first report is cut otherwise.
+    return Kiwi(num_workers=1, load_multi_dict=False)
 
 
 def _tokens(morphemes: Sequence[KiwiToken]) -> Iterator[Token]:
