@@ -15,8 +15,8 @@ from kiwipiepy import Token as KiwiToken
 
 from ingest.spacing import closed_up
 
-RECIPE = "morphemes-1: kiwi 0.24 content morphemes, compounds, numbers with units"
-_CONTENT = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XR", "VV", "VA", "W_SERIAL", "MM", "MAG"})
+RECIPE = "morphemes-2: kiwi 0.24 content morphemes, compounds, numbers with units"
+_CONTENT = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XR", "VV", "VA", "W_SERIAL"})
 _NOUNS = frozenset({"NNG", "NNP", "NR", "SL", "SH", "XR", "XSN", "XPN", "SN"})
 _UNIT = frozenset({"NNB", "NR", "SW", "NNG"})
 # Words that say nothing of what is asked: auxiliaries, light verbs, the bare dependent nouns of report style.

@@ -30,7 +30,8 @@ class Features:
     names: float
     """Share of the question's nouns, by information, that they cover."""
     label: float
-    """1 when the passage is labelled with the attribute asked for."""
+    """1 when the passage is labelled with the attribute asked for; else, when its value is of the kind asked for, the
+    share of the question's nouns, by information, that its label names."""
     subject: float
     """Share of the nearest subject heading, by information, that the question names."""
     own_words: float
@@ -124,7 +125,7 @@ class EvidenceFinder:
             coverage=_covered(terms, profile, path_share),
             names=_covered([(term, weight) for term, weight in terms if term.is_name], profile, path_share),
             subject=_subject_named(query, profile),
-            label=float(labelled),
+            label=1.0 if labelled else _named_by_label(terms, profile, kind),
             own_words=float(labelled and _carries(profile.label, query.label_words)),
             kind=kind,
             year=-float(query.year is not None and not self._fits_year(profile, query.year)),
@@ -167,6 +168,14 @@ def _is_labelled(asks: Attribute | None, profile: Profile) -> bool:
         return False
     defines = profile.passage.kind == "footnote" and asks.name == "definition"
     return defines or (profile.label is not None and asks.labels.search(profile.label.name) is not None)
+
+
+def _named_by_label(terms: Sequence[tuple[Term, float]], profile: Profile, kind: float) -> float:
+    """How far a label like ``기본계획 수립 : ’21. 12월`` names what is asked of, rather than an attribute."""
+    names = [(term, weight) for term, weight in terms if term.is_name]
+    if kind <= 0 or not names or not profile.label_words:
+        return 0.0
+    return sum(w for term, w in names if term.forms & profile.label_words) / sum(w for _, w in names)
 
 
 def _carries(label: Label | None, words: Iterable[str]) -> bool:

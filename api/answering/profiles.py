@@ -13,7 +13,7 @@ from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.values import ValueKind, kinds_in
 from retriever.generation import Generation
-from retriever.morphemes import tokens
+from retriever.morphemes import index_tokens, tokens
 
 _YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'](\d{2})(?!\d)")
 
@@ -24,6 +24,8 @@ class Profile:
 
     passage: Passage
     label: Label | None
+    label_words: frozenset[str]
+    """The search tokens of its label."""
     kinds: frozenset[ValueKind]
     years: tuple[int, ...]
     own: frozenset[str]
@@ -73,6 +75,7 @@ class Profiles:
         return Profile(
             passage=passage,
             label=label,
+            label_words=frozenset(index_tokens(label.name)) if label else frozenset(),
             kinds=kinds_in(text),
             years=tuple(_years_in(text)),
             own=frozenset(own),
