@@ -1,6 +1,7 @@
 """Which files an index is made of: the files under some folders, with what the folder's manifest says of them."""
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,12 +48,19 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
 
 def _files_of(path: Path) -> list[SourceFile]:
     if path.is_file():
-        return [SourceFile(path, path.name, _manifest(path.parent).get(path.name, {}))]
+        name = _nfc(path.name)
+        return [SourceFile(path, name, _manifest(path.parent).get(name, {}))]
     if not path.is_dir():
         raise NothingToRead(f"{path}: 파일이나 폴더가 없습니다. 경로를 확인해 주세요.")
     manifest = _manifest(path)
-    relative = (p.relative_to(path) for p in sorted(path.rglob("*")) if p.is_file())
-    return [SourceFile(path / p, p.as_posix(), manifest.get(p.as_posix(), {})) for p in relative if _is_document(p)]
+    relative = [p.relative_to(path) for p in sorted(path.rglob("*")) if p.is_file()]
+    sources = {_nfc(p.as_posix()): path / p for p in relative if _is_document(p)}
+    return [SourceFile(file, source, manifest.get(source, {})) for source, file in sources.items()]
+
+
+def _nfc(name: str) -> str:
+    """A file's name as a manifest writes it: some systems hand Hangul out in separate letters."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _is_document(relative: Path) -> bool:
@@ -67,7 +75,7 @@ def _manifest(folder: Path) -> dict[str, dict[str, str]]:
         return {}
     try:
         entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["documents"]
-        return {entry["file"]: {k: str(v) for k, v in entry.items() if k != "file"} for entry in entries}
+        return {_nfc(e["file"]): {k: str(v) for k, v in e.items() if k != "file" and v is not None} for e in entries}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ManifestBroken(
             f'{path}: 형식이 잘못되었습니다. {{"documents": [{{"file": …, "title": …}}]}} 모양으로 고쳐 주세요.'

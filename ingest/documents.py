@@ -11,7 +11,7 @@ from ingest.errors import EmptyDocument, NotText
 from ingest.formats.pdf import read_pdf
 from ingest.formats.text import read_text
 
-_PAGE_BREAK = re.compile(r"(?:(?<=\n)|\A)\f|\f(?=\n)")
+_PAGE_BREAKS = re.compile(r"((?:(?<=\n)|\A)\f+|\f+(?=\n))")
 _TO_SPACE = re.compile("[\t\v\f\u00a0\u2028\u2029]")
 _LOCKED_FORMATS = (
     (b"PK\x03\x04", "HWPX·DOCX 같은 압축 문서"),
@@ -59,18 +59,21 @@ def document_id(source: str) -> str:
 def canonical(raw: str) -> tuple[str, tuple[int, ...]]:
     """The canonical text of a decoded file, and the offset at which each page starts.
 
-    A form feed between lines is a page break and leaves no character; anywhere else it is a space.
+    A form feed between lines is a page break and leaves no character; anywhere else it is a space. One that opens the
+    file marks its first page.
     """
-    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\f")
-    pages: list[int] = []
+    text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    marked = text.startswith("\f")
+    pages = [0]
     parts: list[str] = []
     length = 0
-    for part in _PAGE_BREAK.split(text):
-        clean = _clean(part)
-        pages.append(length)
-        parts.append(clean)
-        length += len(clean)
-    return "".join(parts), tuple(pages) if len(pages) > 1 else ()
+    for i, part in enumerate(_PAGE_BREAKS.split(text.removeprefix("\f").rstrip("\f"))):
+        if i % 2:
+            pages += [length] * len(part)
+        else:
+            parts.append(_clean(part))
+            length += len(parts[-1])
+    return "".join(parts), tuple(pages) if marked or len(pages) > 1 else ()
 
 
 def _clean(text: str) -> str:
@@ -83,7 +86,7 @@ def decode(data: bytes, name: str) -> str:
     """The text of a file, its format told by its content and not by ``name``, which only serves messages."""
     if not data.strip():
         raise EmptyDocument(f"{name}: 빈 파일입니다. 내용이 있는 파일을 넣어 주세요.")
-    if b"%PDF-" in data[:1024]:
+    if data.lstrip().startswith(b"%PDF-"):
         return read_pdf(data, name)
     for magic, what in _LOCKED_FORMATS:
         if data.startswith(magic):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from ingest.markers import Marker, read_marker
 from ingest.spacing import width
 
+# What a line prints: blanks and format characters (zero-width space, a byte-order mark in mid-file) print nothing.
+_BLANK = r"\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_PRINTED = re.compile(rf"[^{_BLANK}](?:.*[^{_BLANK}])?")
 _PAGE_NUMBER = re.compile(r"[-–－—\s]*\d{1,4}[-–－—\s]*")
 # Share of lines set apart by a blank one above which blank lines say nothing: text taken from a PDF.
 _DOUBLE_SPACED = 0.6
@@ -45,11 +48,12 @@ def read_lines(text: str) -> Lines:
     lines: list[Line] = []
     offset, apart = 0, True
     for raw in text.split("\n"):
-        if raw.strip() and not _PAGE_NUMBER.fullmatch(raw):
-            lines.append(_read_line(raw, offset, apart))
-            apart = False
-        elif not raw.strip():
+        printed = _PRINTED.search(raw)
+        if printed is None:
             apart = True
+        elif not _PAGE_NUMBER.fullmatch(printed[0]):
+            lines.append(_read_line(printed[0], printed.start(), offset, apart))
+            apart = False
         offset += len(raw) + 1
     trusted = _trusted_markers(lines)
     tight = sum(not line.apart for line in trusted)
@@ -58,9 +62,7 @@ def read_lines(text: str) -> Lines:
     return Lines(tuple(trusted), tight < (1 - _DOUBLE_SPACED) * len(trusted), full)
 
 
-def _read_line(raw: str, offset: int, apart: bool) -> Line:
-    body = raw.strip()
-    indent = len(raw) - len(raw.lstrip())
+def _read_line(body: str, indent: int, offset: int, apart: bool) -> Line:
     start = offset + indent
     found = read_marker(body)
     marker, skip = found if found else (None, 0)

@@ -7,6 +7,7 @@ afterwards, so a quote is always verbatim: kss takes the apostrophe of ``’21. 
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from ingest.outline import Outline
 _YEAR_APOSTROPHE = re.compile(r"[’‘'`´](?=\d{2})")
 _DIGIT_PERIOD = re.compile(r"(?<=\d)\.(?=\s*[\d~～∼)）,]|\s*\(|\s*$)")
 _PRIVATE_GLYPH = re.compile("[\ue000-\uf8ff]")
+_UNSEEN = "\u200b"  # stands for every format character in a masked block: kss drops them, so it never gets one
 
 Splitter = Callable[[str], list[str]]
 """Cuts one block into its sentences, dropping nothing but white space."""
@@ -65,13 +67,12 @@ def _spans(text: str, start: int, end: int, split: Splitter) -> Iterator[tuple[i
     """The spans of the sentences between ``start`` and ``end``."""
     masked = _masked(text[start:end])
     at = 0
-    for letters in _pieces(split, masked):
-        while masked[at : at + 1].isspace():
-            at += 1
+    for letters in _pieces(split, masked.replace(_UNSEEN, "")):
+        at = _skipped(masked, at)
         stop = _matched(masked, at, letters)
         yield start + at, start + stop
         at = stop
-    if masked[at:].strip():
+    if _skipped(masked, at) < len(masked):
         raise SplitMismatch(_mismatch(masked[at:]))
 
 
@@ -89,7 +90,15 @@ def _pieces(split: Splitter, block: str) -> list[str]:
 def _masked(block: str) -> str:
     """``block`` with dates, glyphs and line ends replaced by harmless characters, one for one."""
     dated = _DIGIT_PERIOD.sub("_", _YEAR_APOSTROPHE.sub("0", block))
-    return _PRIVATE_GLYPH.sub("□", dated).replace("\n", " ")
+    plain = _PRIVATE_GLYPH.sub("□", dated).replace("\n", " ")
+    return "".join(_UNSEEN if unicodedata.category(c) == "Cf" else c for c in plain)
+
+
+def _skipped(masked: str, at: int) -> int:
+    """The first place from ``at`` on that is neither white space nor unseen."""
+    while at < len(masked) and (masked[at].isspace() or masked[at] == _UNSEEN):
+        at += 1
+    return at
 
 
 def _matched(masked: str, at: int, letters: str) -> int:
@@ -97,8 +106,7 @@ def _matched(masked: str, at: int, letters: str) -> int:
     for letter in letters:
         if letter.isspace():
             continue
-        while masked[at : at + 1].isspace():
-            at += 1
+        at = _skipped(masked, at)
         if masked[at : at + 1] != letter:
             raise SplitMismatch(_mismatch(letters))
         at += 1

@@ -4,7 +4,7 @@ from ingest.errors import EmptyDocument, UnreadableDocument
 
 
 def read_pdf(data: bytes, name: str) -> str:
-    """The text of every page, with a form feed before each page but the first.
+    """The text of every page, each with a form feed before it.
 
     Raises UnreadableDocument for a damaged or locked file and EmptyDocument for one without a text layer.
     """
@@ -19,4 +19,4 @@ def read_pdf(data: bytes, name: str) -> str:
         ) from error
     if not any(page.strip() for page in pages):
         raise EmptyDocument(f"{name}: PDF에 글자가 없습니다(스캔본). 글자를 인식(OCR)한 PDF를 넣어 주세요.")
-    return "\n\f".join(page.replace("\f", " ") for page in pages)
+    return "\f" + "\n\f".join(page.replace("\f", " ") for page in pages)

@@ -1,0 +1,189 @@
+"""The outline of four invented reports, each of another office's habits, and the structure of the real one."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.documents import Document, read_document
+from ingest.outline import Node, Outline, read_outline
+from ingest.spacing import collapsed
+
+REPORTS = Path(__file__).parent / "reports"
+NAMES = sorted(path.stem for path in REPORTS.glob("*.txt"))
+
+
+@dataclass(frozen=True)
+class Read:
+    """An invented report as it was read."""
+
+    document: Document
+    outline: Outline
+
+    def nodes_on(self, line: int) -> Iterator[Node]:
+        """The nodes that cover ``line``, in order."""
+        for node in self.outline.nodes:
+            first, last = self.document.line_range(node.start, node.end)
+            if first <= line <= last:
+                yield node
+
+    def around(self, before: str, after: str) -> list[Node]:
+        """The nodes that hold both the end of ``before`` and the start of ``after``, which follows it."""
+        gap = re.search(re.escape(before.strip()) + r"(\s*)" + re.escape(after.strip()), self.document.text)
+        assert gap, f"“{before}” and “{after}” do not follow each other"
+        return [node for node in self.outline.nodes if node.start < gap.start(1) and node.end > gap.end(1)]
+
+    def of(self, words: str) -> list[Node]:
+        """The nodes whose whole text is ``words``."""
+        return [node for node in self.outline.nodes if collapsed(self.words(node)) == collapsed(words)]
+
+    def words(self, node: Node) -> str:
+        return self.document.text[node.start : node.end]
+
+
+def read(name: str) -> Read:
+    document = read_document((REPORTS / f"{name}.txt").read_bytes(), source=name, title=name)
+    return Read(document, read_outline(document.text))
+
+
+READ = {name: read(name) for name in NAMES}
+EXPECTED: dict[str, dict[str, Any]] = {
+    name: json.loads((REPORTS / f"{name}.json").read_text(encoding="utf-8")) for name in NAMES
+}
+
+
+def cases(what: str) -> list[Any]:
+    """One case for each entry under ``what`` of each report's expectations."""
+    return [
+        pytest.param(READ[name], entry, id=f"{name}-{number}")
+        for name in NAMES
+        for number, entry in enumerate(EXPECTED[name][what])
+    ]
+
+
+@pytest.mark.parametrize(("report", "expected"), cases("nodes"))
+def test_a_block_hangs_under_the_headings_printed_above_it(report: Read, expected: dict[str, Any]) -> None:
+    node = next(report.nodes_on(expected["line"]))
+    assert collapsed(f"{node.mark} {report.words(node)}").find(collapsed(expected["quote"])) >= 0
+    assert node.mark == expected["marker"]
+    assert list(report.outline.path(node)) == expected["path"]
+
+
+@pytest.mark.parametrize(("report", "pair"), cases("joined"))
+def test_a_wrapped_line_stays_with_the_line_before_it(report: Read, pair: list[str]) -> None:
+    assert report.around(*pair)
+
+
+@pytest.mark.parametrize(("report", "pair"), cases("separate"))
+def test_a_new_block_does_not_run_into_the_one_before_it(report: Read, pair: list[str]) -> None:
+    """But a table's caption, unit and column header are one block."""
+    assert [node for node in report.around(*pair) if node.kind != "table"] == []
+
+
+@pytest.mark.parametrize(("report", "footnote"), cases("footnotes"))
+def test_a_footnote_is_known_as_one(report: Read, footnote: dict[str, str]) -> None:
+    assert [node.kind for node in report.of(footnote["quote"])] == ["footnote"]
+
+
+@pytest.mark.parametrize(("report", "line"), cases("table_rows"))
+def test_a_line_of_a_table_is_its_header_or_a_row_of_its_own(report: Read, line: str) -> None:
+    if line.startswith("구 분"):
+        assert [node.kind for node in report.outline.nodes if report.words(node).endswith(line)] == ["table"]
+    else:
+        [row] = report.of(line)
+        assert row.kind == "row"
+        assert row.parent is not None
+        assert report.outline.nodes[row.parent].kind == "table"
+
+
+@pytest.mark.parametrize(("report", "line"), [*cases("captions"), *cases("unit_lines")])
+def test_a_caption_or_unit_belongs_to_the_table_below_it(report: Read, line: str) -> None:
+    assert [node.kind for node in report.outline.nodes if line in report.words(node)] == ["table"]
+
+
+@pytest.mark.parametrize(("report", "line"), cases("toc_lines"))
+def test_a_line_of_a_list_of_contents_heads_nothing(report: Read, line: str) -> None:
+    start = report.document.text.index(line.strip())
+    entry = next(node for node in report.outline.nodes if node.end > start)
+    assert entry.number not in report.outline.children
+
+
+SINGLE_SPACED = "○ 운영규모는 스물한 곳\n○ 분양대상은 시민\n － 직영 아홉 곳\n － 위탁 열두 곳\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "blocks"),
+    [
+        pytest.param("○ 공설운동장\n청소년수련관", 2, id="a short line is not a wrapped one"),
+        pytest.param("○ 공설운동장을\n청소년수련관", 1, id="a particle at the end leaves a line open"),
+        pytest.param("○ 공설운동장,\n청소년수련관", 1, id="a comma at the end leaves a line open"),
+        pytest.param("○ 공설운동장(남구\n청소년수련관)", 1, id="a bracket leaves a line open"),
+        pytest.param(f"○ {'공설운동장 ' * 6}\n청소년수련관", 1, id="a full line was wrapped"),
+        pytest.param(f"○ {'공설운동장 ' * 6}\n\n청소년수련관", 2, id="a blank line ends a full one"),
+        pytest.param(f"1. {'공설운동장 ' * 6}\n청소년수련관", 2, id="a numbered title is not wrapped for being long"),
+    ],
+)
+def test_a_line_goes_on_where_the_one_before_it_is_open_or_full(lines: str, blocks: int) -> None:
+    without = len(read_outline(SINGLE_SPACED).nodes)
+    assert len(read_outline(SINGLE_SPACED + lines).nodes) - without == blocks
+
+
+@pytest.mark.parametrize(("line", "kind"), [("사업개요", "title"), ("쉼터 두 곳을 새로 연다", "text")])
+def test_an_unmarked_line_above_bullets_is_a_title_unless_it_is_a_sentence(line: str, kind: str) -> None:
+    assert [node.kind for node in read_outline(f"{line}\n○ 하나\n○ 둘").nodes] == [kind, "item", "item"]
+
+
+@pytest.fixture(scope="module")
+def outline(report: Document) -> Outline:
+    return read_outline(report.text)
+
+
+def test_in_the_report_parents_stand_before_their_children(outline: Outline) -> None:
+    assert [node.number for node in outline.nodes] == list(range(len(outline.nodes)))
+    assert all(node.parent is None or node.parent < node.number for node in outline.nodes)
+    assert sum(len(children) for children in outline.children.values()) == sum(
+        node.parent is not None for node in outline.nodes
+    )
+
+
+def test_the_report_doubles_circles_above_and_below_its_section_mark(outline: Outline) -> None:
+    doubled = [node for node in outline.nodes if re.fullmatch(r"([①-⑳])\1", node.mark)]
+    above = {outline.nodes[node.parent].mark for node in doubled if node.parent is not None}
+    below = {child.mark for node in doubled for child in outline.children.get(node.number, ())}
+    in_both = {mark for mark in above & below if mark}
+    assert in_both, "the same mark heads doubled circles in one programme and hangs under them in another"
+
+
+def test_every_row_of_the_report_hangs_under_a_table(outline: Outline) -> None:
+    rows = [node for node in outline.nodes if node.kind == "row"]
+    assert rows
+    assert {outline.nodes[row.parent].kind if row.parent is not None else None for row in rows} == {"table"}
+
+
+def test_a_footnote_of_the_report_belongs_to_a_chapter_and_not_to_a_bullet(outline: Outline) -> None:
+    footnotes = [node for node in outline.nodes if node.kind == "footnote"]
+    assert footnotes
+    assert all(node.parent is None or outline.nodes[node.parent].printed_mark for node in footnotes)
+
+
+def test_no_bullet_of_the_report_belongs_to_a_remark(outline: Outline) -> None:
+    remarks = {node.number for node in outline.nodes if node.kind == "note"}
+    assert remarks
+    assert [node for node in outline.nodes if node.parent in remarks] == []
+
+
+def test_the_parts_of_the_report_stand_on_top(outline: Outline) -> None:
+    parts = [node for node in outline.nodes if re.fullmatch(r"[Ⅰ-Ⅻ]\.?", node.mark)]
+    assert len(parts) > 1
+    assert all(node.parent is None for node in parts)
+
+
+def test_a_heading_path_is_printed_in_one_line_without_bullets(outline: Outline) -> None:
+    for node in outline.nodes:
+        for above, heading in zip(reversed(list(outline.ancestors(node))), outline.path(node), strict=True):
+            assert heading == collapsed(heading)
+            assert heading.startswith(above.mark) is above.printed_mark or not above.mark
