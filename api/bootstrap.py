@@ -14,7 +14,6 @@ from retriever.embedding import Embedder, load_embedder
 from retriever.generation import Generation
 from retriever.parts import Progress
 
-
 _FIRST_QUESTION = "사업의 예산과 일정"
 """Asked before anyone else asks: it loads the analyser's model (3 s) and reads every passage once."""
 

@@ -61,3 +61,7 @@ class StoreUnwritable(ApiError):
     """Answers and conversations cannot be written."""
 
     problem, status = "internal", 503
+
+
+class PortTaken(ApiError):
+    """The address to listen on cannot be had."""

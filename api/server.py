@@ -13,9 +13,9 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from api.bootstrap import make_service
+from api.errors import PortTaken
 from api.http.app import make_app
 from api.settings import Settings, read_settings
-from ingest.errors import MundapError
 from retriever.errors import IndexMissing
 from retriever.generation import changed_sources, generations_folder, read_manifest, read_pointer
 
@@ -23,17 +23,18 @@ _GRACE = 10
 """Seconds that answers under way get to finish when the service is stopped."""
 
 
-class PortTaken(MundapError):
-    """The address to listen on cannot be had."""
-
-
 def run(home: Path | None, host: str, port: int, workers: int) -> None:
     """Serve until stopped; raises PortTaken, and what opening the index raises."""
     settings = read_settings(home)
-    listener = _listen(host, port)
-    _ensure_index(settings)
-    if home is not None:
-        os.environ["MUNDAP_HOME"] = str(home)  # the workers read their settings afresh
+    with _listen(host, port) as listener:
+        _ensure_index(settings)
+        if home is not None:
+            os.environ["MUNDAP_HOME"] = str(home)  # the workers read their settings afresh
+        _serve(settings, listener, f"http://{host}:{port}", workers)
+
+
+def _serve(settings: Settings, listener: socket.socket, address: str, workers: int) -> None:
+    """Answer on ``listener`` until stopped."""
     config = uvicorn.Config(
         "api.server:make_worker",
         factory=True,
@@ -43,7 +44,7 @@ def run(home: Path | None, host: str, port: int, workers: int) -> None:
         server_header=False,
     )
     server = _Server(config)
-    server.address = f"http://{host}:{port}"
+    server.address = address
     if workers > 1:
         typer.echo(f"문답: {server.address} (프로세스 {workers}개, 멈추려면 Ctrl+C)", err=True)
         Multiprocess(config, sockets=[listener]).run()
@@ -79,6 +80,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen(1)
         listener.set_inheritable(True)
     except OSError as error:
+        listener.close()
         raise PortTaken(
             f"{host}:{port}에서 받을 수 없습니다({error.strerror}). --port로 다른 포트를 정해 주세요."
         ) from error
@@ -102,6 +104,7 @@ def _ensure_index(settings: Settings) -> None:
 def _build(settings: Settings) -> None:
     """Index in a process of its own: what reading documents needs (kss, 340 MB) leaves memory with it."""
     typer.echo("색인이 없어 먼저 만듭니다.", err=True)
-    done = subprocess.run([sys.executable, "-m", "api", "index", "--home", str(settings.home)], check=False)
+    command = [sys.executable, "-m", "api", "index", "--home", str(settings.home)]
+    done = subprocess.run(command, stdout=sys.stderr, check=False)
     if done.returncode:
         raise SystemExit(done.returncode)

@@ -57,7 +57,7 @@ def read_items(paths: Sequence[Path] = (), split: Split = "all") -> list[Item]:
 
 def _read_file(path: Path) -> list[Item]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ItemsBroken(
             f"{path}: 평가 문항 파일을 읽을 수 없습니다. 경로와 인코딩(UTF-8)을 확인해 주세요."

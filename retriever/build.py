@@ -27,6 +27,7 @@ from retriever.generation import (
     fingerprint,
     generations_folder,
     load_generation,
+    open_for,
     open_generation,
     point_to,
     read_pointer,
@@ -80,20 +81,25 @@ def build_index(
             documents=tuple(part.file for part in parts),
             files={},
         )
-        if old is None or not manifest.makes_the_same_as(old.manifest):
+        if old is not None and old.id == manifest.id:
+            _note_files(old, manifest)
+        else:
             _make_current(home, parts, manifest, suggest)
         return _report(manifest.id, parts, old, failures)
 
 
 def roll_back(home: Path, embedder: Embedder) -> str:
-    """Make the generation before the current one current again and return its id; raises IndexMissing."""
+    """Make the generation before the current one current again and return its id.
+
+    Raises IndexMissing when there is none, and as `open_generation` does; then nothing changes.
+    """
     with _writing(home):
         current, previous = read_pointer(home)
         if previous is None:
             raise IndexMissing("되돌릴 이전 색인이 없습니다. `mundap index`로 새로 만들어 주세요.")
-        load_generation(generations_folder(home) / previous)
+        restored = open_for(embedder, generations_folder(home) / previous)
         point_to(home, previous, current)
-        return open_generation(home, embedder).id
+        return restored.id
 
 
 @contextmanager
@@ -121,6 +127,13 @@ def _current_or_none(home: Path, embedder: Embedder) -> Generation | None:
         return open_generation(home, embedder)
     except (IndexMissing, IndexUnusable):
         return None
+
+
+def _note_files(old: Generation, manifest: Manifest) -> None:
+    """Note in the current generation, which already holds these documents, which files they are read from now."""
+    if not manifest.makes_the_same_as(old.manifest):
+        noted = Manifest(**{**vars(manifest), "created": old.manifest.created, "files": old.manifest.files})
+        write_json(old.folder / "manifest.json", noted.to_json())
 
 
 def _make_current(home: Path, parts: Sequence[Part], manifest: Manifest, suggest: SuggestionMaker) -> None:

@@ -6,11 +6,13 @@ under ``kill -9`` destroyed collections, and two writers lose vectors without a 
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import chromadb
 import numpy as np
 import numpy.typing as npt
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
@@ -21,6 +23,7 @@ from retriever.errors import IndexDamaged
 _COLLECTION = "passages"
 _BATCH = 1000
 _PROBES = 8
+_opening = Lock()
 FloatArray = npt.NDArray[np.float32]
 
 
@@ -87,7 +90,10 @@ def open_dense(folder: Path) -> DenseIndex:
 
 
 def _client(folder: Path) -> Any:  # noqa: ANN401
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    """A client with an engine of its own: chromadb keeps one a path and goes on with it when its files are gone."""
+    with _opening:
+        SharedSystemClient.clear_system_cache()
+        return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 
 
 def _close(client: Any) -> None:  # noqa: ANN401

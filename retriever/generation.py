@@ -145,7 +145,11 @@ def open_generation(home: Path, embedder: Embedder) -> Generation:
     Raises IndexMissing when there is none, IndexDamaged when a file is gone or altered, IndexOutdated when it was
     built by another recipe than ``embedder`` and this version of mundap make.
     """
-    folder = generations_folder(home) / read_pointer(home)[0]
+    return open_for(embedder, generations_folder(home) / read_pointer(home)[0])
+
+
+def open_for(embedder: Embedder, folder: Path) -> Generation:
+    """Open and verify the generation in ``folder``; raises IndexDamaged and IndexOutdated."""
     generation = load_generation(folder)
     if generation.manifest.recipe != recipe_of(embedder):
         changed = [k for k, v in recipe_of(embedder).items() if generation.manifest.recipe.get(k) != v]
@@ -160,6 +164,9 @@ def load_generation(folder: Path) -> Generation:
         path = folder / name
         if not path.is_file() or sha256_of(path) != expected:
             raise IndexDamaged(f"색인 파일 {path}이 없거나 바뀌었습니다. {REBUILD}")
+    documents = {value["id"]: _document(value) for value in read_json_lines(folder / "documents.jsonl")}
+    if fingerprint(tuple(documents.values()), manifest.recipe) != manifest.id:
+        raise IndexDamaged(f"색인 {folder}의 manifest.json이 바뀌었습니다. {REBUILD}")
     passages = tuple(_passage(value) for value in read_json_lines(folder / "passages.jsonl"))
     vectors: FloatArray = np.load(folder / "vectors.npy", allow_pickle=False)
     dense = open_dense(folder / "chroma")
@@ -167,7 +174,7 @@ def load_generation(folder: Path) -> Generation:
     return Generation(
         folder=folder,
         manifest=manifest,
-        documents={value["id"]: _document(value) for value in read_json_lines(folder / "documents.jsonl")},
+        documents=documents,
         passages=passages,
         tokens=tuple((tuple(own), tuple(path)) for own, path in read_json_lines(folder / "tokens.jsonl")),
         lexical=LexicalIndex.load(folder / "bm25", len(passages)),

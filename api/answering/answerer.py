@@ -6,11 +6,11 @@ from time import perf_counter
 from typing import Literal
 
 from api.answering.citations import Citation, cite
-from api.answering.compose import Draft, answer_draft, nearest_draft
+from api.answering.compose import Draft, answer_draft, name_of, nearest_draft
 from api.answering.evidence import Evidence, EvidenceFinder
 from api.answering.grounding import citations_verified, values_grounded
 from api.answering.query import Query, read_query
-from api.answering.subjects import subject_of
+from api.answering.vocabulary import Attribute
 from prompts import say
 from retriever.search import PassageRetriever
 
@@ -69,9 +69,8 @@ class Answerer:
             return say("not_found.unknown_word", words=words) if words else say("not_found.nothing")
         if best.features.year < 0:
             return say("not_found.year", year=str(query.year))
-        if query.attribute and best.features.kind < 0 and not best.features.label:
-            subject = subject_of(best.passage) or best.passage.text
-            return say("not_found.attribute", subject=subject, attribute=query.attribute.korean)
+        if query.attribute and not _states(query.attribute, best):
+            return say("not_found.attribute", subject=name_of(best), attribute=query.attribute.korean)
         return None
 
     def _finish(self, status: Status, draft: Draft, started: float, retrieved: float) -> Answer:
@@ -89,3 +88,13 @@ class Answerer:
             retrieve_ms=(retrieved - started) * 1000,
             answer_ms=(perf_counter() - retrieved) * 1000,
         )
+
+
+def _states(attribute: Attribute, best: Evidence) -> bool:
+    """Whether the evidence can state the attribute: a value of its kind, or a heading that names it."""
+    features = best.features
+    if features.kind > 0 or features.label > 0:
+        return True
+    if features.heading > 0:
+        return attribute.labels.search(best.passage.text) is not None
+    return features.kind == 0

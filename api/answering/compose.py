@@ -9,6 +9,7 @@ from api.answering.evidence import Evidence
 from api.answering.grounding import ungrounded_numbers
 from api.answering.query import Query
 from api.answering.subjects import bare_name, subject_of
+from api.answering.vocabulary import is_generic
 from ingest.labels import Label
 from ingest.passages import Passage
 from ingest.spacing import closed_up, collapsed
@@ -47,6 +48,14 @@ def nearest_draft(reason: str, nearest: Passage | None) -> Draft:
         return Draft(reason, ())
     pointer = say("not_found.nearest", sentence=_quoted(nearest.text), mark="[1]")
     return Draft(f"{reason}\n{pointer}", (nearest,))
+
+
+def name_of(evidence: Evidence) -> str:
+    """What a refusal calls the thing it found: a heading by its own name, another passage by what it is about."""
+    own = bare_name(_quoted(evidence.passage.text))
+    if evidence.features.heading > 0 and not is_generic(own):
+        return own
+    return subject_of(evidence.passage) or own
 
 
 def _asks_for_the_list(query: Query, label: Label) -> bool:

@@ -35,7 +35,7 @@ class Features:
     subject: float
     """Share of the nearest subject heading, by information, that the question names."""
     own_words: float
-    """1 when the label also carries the question's own word for it."""
+    """1 when the passage carries the question's own word for the attribute."""
     kind: float
     """1 when it holds the kind of value asked for, -1 when it does not, 0 when any will do."""
     year: float
@@ -55,7 +55,7 @@ WEIGHTS = Features(
     own_words=0.1,
     kind=0.15,
     year=0.3,
-    heading=-0.15,
+    heading=-0.25,
     dense=0.25,
     focus=0.1,
 )
@@ -126,7 +126,7 @@ class EvidenceFinder:
             names=_covered([(term, weight) for term, weight in terms if term.is_name], profile, path_share),
             subject=_subject_named(query, profile),
             label=1.0 if labelled else _named_by_label(terms, profile, kind),
-            own_words=float(labelled and _carries(profile.label, query.label_words)),
+            own_words=float(not query.label_words.isdisjoint(profile.own)),
             kind=kind,
             year=-float(query.year is not None and not self._fits_year(profile, query.year)),
             heading=float(profile.states_nothing),
@@ -176,10 +176,6 @@ def _named_by_label(terms: Sequence[tuple[Term, float]], profile: Profile, kind:
     if kind <= 0 or not names or not profile.label_words:
         return 0.0
     return sum(w for term, w in names if term.forms & profile.label_words) / sum(w for _, w in names)
-
-
-def _carries(label: Label | None, words: Iterable[str]) -> bool:
-    return label is not None and any(word in label.name for word in words)
 
 
 def _subject_named(query: Query, profile: Profile) -> float:

@@ -15,6 +15,7 @@ from ingest.values import ValueKind, kinds_in
 from retriever.generation import Generation
 from retriever.morphemes import index_tokens, tokens
 
+_HEADER_CELL = 15
 _YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'](\d{2})(?!\d)")
 
 
@@ -95,7 +96,7 @@ class Profiles:
 
     def _states_nothing(self, passage: Passage, label: Label | None, has_digits: bool) -> bool:
         if passage.kind in ("table", "row"):
-            return passage.kind == "table" or not has_digits
+            return passage.kind == "table" or not (has_digits or len(passage.text) > _HEADER_CELL)
         has_children = (passage.document_id, passage.node) in self._generation.children
         return label is None and (passage.kind == "title" or (passage.kind == "item" and has_children))
 

@@ -12,17 +12,24 @@ from retriever.morphemes import Token, searchable, tokens
 SmallTalk = Literal["greeting", "thanks", "help"]
 
 _SMALL_TALK: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
-    ("thanks", re.compile(r"(정말|너무|네|응|아|오)?\s*(고마워|고맙|감사|땡큐|수고|thank)")),
+    (
+        "thanks",
+        re.compile(
+            r"(정말|너무|네|응|아|오)?\s*(고마워|고맙|감사(?=[하합해드]|\W*$)|땡큐|수고(?=[하했많]|\W*$)|thank)"
+        ),
+    ),
     (
         "help",
         re.compile(
-            r"(넌|너는?|당신은?|이거|여기)?\s*(누구|뭐\s*(하는|할\s*수|물어)|무엇을\s*(할|물어)|도움말|사용법|어떻게\s*(써|쓰|사용))"
+            r"(넌|너는?|당신은?|이거|여기)?\s*(누구(?=[야니신십세인예]|\W*$)|뭐\s*(하는|할\s*수|물어)|무엇을\s*(할|물어)|"
+            r"도움말|사용법|어떻게\s*(써|쓰|사용))"
         ),
     ),
-    ("greeting", re.compile(r"(안녕|하이|반가|헬로|hello|hi\b|ㅎㅇ|좋은\s*(아침|하루))")),
+    ("greeting", re.compile(r"(안녕(?=[하히]|\W*$)|(하이|hi)(?=\W*$)|반가|헬로|hello|ㅎㅇ|좋은\s*(아침|하루))")),
 )
 _SMALL_TALK_LENGTH = 20
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)\s*년?|[’‘'](\d{2})(?!\d)\s*년?|(?<!\d)(\d{2})년")
+_SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)")
 _OPENING = re.compile(r"문\s*(을\s*)?(?=열|여는|연)")
 _NOUN_TAGS = frozenset({"NNG", "NNP", "SL", "SH", "XR"})
 
@@ -64,7 +71,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 def read_query(question: str) -> Query:
     """Read a cleaned question."""
-    plain = _OPENING.sub("", searchable(question))
+    plain = _OPENING.sub("", _SALUTATION.sub("", searchable(question)))
     attribute = attribute_of(plain)
     found = tokens(_YEAR.sub(" ", plain))
     asking = _words_that_ask(attribute, plain)

@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.http import problems
-from api.http.limits import Limits
+from api.http.limits import BodyLimit, Limits
 from api.http.metrics import failed
 from api.http.routes import router
 from api.service import Service
@@ -40,7 +40,6 @@ def make_app(service: Service, settings: Settings) -> FastAPI:
         title="문답 (mundap)",
         description="업무보고 문서에 묻고, 근거 문장과 함께 답을 받습니다.",
         redoc_url=None,
-        max_body_size=_MAX_BODY,
         telemetry={"tracing": False, "metrics": False},
     )
     app.state.service = service
@@ -49,6 +48,7 @@ def make_app(service: Service, settings: Settings) -> FastAPI:
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_api_route("/", _page, include_in_schema=False)
+    app.add_middleware(BodyLimit, size=_MAX_BODY)
     app.middleware("http")(_identify)
     return app
 

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 _EXAMPLE = "도시텃밭은 누가 신청할 수 있어?"
+# With a constraint pydantic also refuses what is no Unicode, like a lone surrogate.
+_Id = Annotated[str, Field(max_length=200)]
 
 
 class _Request(BaseModel):
@@ -15,10 +17,10 @@ class AskRequest(_Request):
     """A question, within a conversation or starting one."""
 
     question: str = Field(examples=[_EXAMPLE])
-    conversation_id: str | None = Field(
+    conversation_id: _Id | None = Field(
         None, description="그 대화를 이어 갑니다. null이면 새 대화입니다.", examples=[None]
     )
-    document_ids: list[str] | None = Field(
+    document_ids: list[_Id] | None = Field(
         None, description="이 문서들에서만 찾습니다. null이면 모두입니다.", examples=[None]
     )
     stream: bool = Field(False, description="true면 text/event-stream으로 답합니다.")
@@ -29,13 +31,13 @@ class SearchRequest(_Request):
 
     question: str = Field(examples=[_EXAMPLE])
     limit: Annotated[int, Field(ge=1, le=100)] = 10
-    document_ids: list[str] | None = Field(None, examples=[None])
+    document_ids: list[_Id] | None = Field(None, examples=[None])
 
 
 class FeedbackRequest(_Request):
     """A reader's rating of an answer."""
 
-    answer_id: str
+    answer_id: _Id
     rating: Literal["up", "down"]
     comment: Annotated[str, Field(max_length=2000)] | None = None
 

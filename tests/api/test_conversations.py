@@ -1,0 +1,150 @@
+"""What was asked and answered: kept as it was given, forgotten on request or with age, and nobody can guess an id."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.conversations import Conversations, new_answer_id
+from api.errors import NotFound, StoreUnwritable
+
+KEEP_DAYS = 30
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "conversations.sqlite3"
+
+
+@pytest.fixture
+def conversations(path: Path) -> Conversations:
+    return Conversations(path, KEEP_DAYS)
+
+
+def keep(conversations: Conversations, conversation: str, text: str = "4억원입니다. [1]") -> dict[str, Any]:
+    """An answer that has been kept."""
+    body = {"id": new_answer_id(), "conversation_id": conversation, "answer": text, "citations": []}
+    conversations.keep("예산은 얼마인가요?", body)
+    return body
+
+
+def rows(path: Path, table: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return int(count)
+
+
+def age(path: Path, conversation: str, days: float) -> None:
+    """Let a conversation have gone on last so many days ago."""
+    then = (datetime.now(UTC) - timedelta(days=days)).replace(tzinfo=None)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE conversations SET updated = ? WHERE id = ?", (str(then), conversation))
+
+
+def test_an_answer_is_read_as_it_was_given(conversations: Conversations) -> None:
+    body = keep(conversations, conversations.open(None), "“쉼터” 😀 \u2028 4억원입니다. [1]")
+    assert conversations.answer(body["id"]) == body
+
+
+def test_a_conversation_goes_on(conversations: Conversations) -> None:
+    conversation = conversations.open(None)
+    assert conversations.open(conversation) == conversation
+    assert conversations.open(None) != conversation
+
+
+def test_an_answer_outlives_the_process(conversations: Conversations, path: Path) -> None:
+    body = keep(conversations, conversations.open(None))
+    assert Conversations(path, KEEP_DAYS).answer(body["id"]) == body
+
+
+def test_ids_cannot_be_guessed(conversations: Conversations) -> None:
+    ids = [new_answer_id() for _ in range(1000)] + [conversations.open(None) for _ in range(20)]
+    assert len(set(ids)) == len(ids)
+    assert {id_[:4] for id_ in ids} == {"ans_", "con_"}
+    letters = {id_[4:] for id_ in ids}
+    assert min(map(len, letters)) >= 22, "16 random bytes in base64"
+    assert len({id_[:4] for id_ in letters}) > 900, "no part of an id follows from the one before"
+
+
+@pytest.mark.parametrize("unknown", ["", "con_unknown", "ans_unknown", "' OR 1=1 --", "%", "\x00"])
+def test_unknown_ids_are_not_found(unknown: str, conversations: Conversations) -> None:
+    keep(conversations, conversations.open(None))
+    with pytest.raises(NotFound):
+        conversations.open(unknown)
+    with pytest.raises(NotFound):
+        conversations.answer(unknown)
+    with pytest.raises(NotFound):
+        conversations.rate(unknown, "up", None)
+    with pytest.raises(NotFound):
+        conversations.forget(unknown)
+
+
+def test_a_forgotten_conversation_leaves_nothing(conversations: Conversations, path: Path) -> None:
+    forgotten, kept = conversations.open(None), conversations.open(None)
+    gone, stays = keep(conversations, forgotten), keep(conversations, kept)
+    conversations.rate(gone["id"], "down", "틀렸어요")
+    conversations.rate(stays["id"], "up", None)
+    conversations.forget(forgotten)
+    with pytest.raises(NotFound):
+        conversations.answer(gone["id"])
+    with pytest.raises(NotFound):
+        conversations.open(forgotten)
+    with pytest.raises(NotFound):
+        conversations.forget(forgotten)
+    assert conversations.answer(stays["id"]) == stays
+    assert [rows(path, table) for table in ("conversations", "answers", "feedback")] == [1, 1, 1]
+
+
+def test_an_answer_may_be_rated_more_than_once(conversations: Conversations, path: Path) -> None:
+    body = keep(conversations, conversations.open(None))
+    conversations.rate(body["id"], "up", None)
+    conversations.rate(body["id"], "down", "다시 보니 ‘예산’이 다릅니다.")
+    with closing(sqlite3.connect(path)) as connection:
+        kept = connection.execute("SELECT rating, comment FROM feedback ORDER BY id").fetchall()
+    assert kept == [("up", None), ("down", "다시 보니 ‘예산’이 다릅니다.")]
+
+
+def test_old_conversations_are_dropped(conversations: Conversations, path: Path) -> None:
+    old, young = conversations.open(None), conversations.open(None)
+    gone, stays = keep(conversations, old), keep(conversations, young)
+    conversations.rate(gone["id"], "up", None)
+    age(path, old, KEEP_DAYS + 0.1)
+    age(path, young, KEEP_DAYS - 0.1)
+    again = Conversations(path, KEEP_DAYS)
+    with pytest.raises(NotFound):
+        again.answer(gone["id"])
+    assert again.answer(stays["id"]) == stays
+    assert rows(path, "feedback") == 0
+
+
+def test_a_conversation_that_goes_on_does_not_grow_old(conversations: Conversations, path: Path) -> None:
+    conversation = conversations.open(None)
+    age(path, conversation, KEEP_DAYS + 1)
+    conversations.open(conversation)
+    assert Conversations(path, KEEP_DAYS).open(conversation) == conversation
+
+
+def test_two_processes_may_use_one_store(conversations: Conversations, path: Path) -> None:
+    other = Conversations(path, KEEP_DAYS)
+    body = keep(other, conversations.open(None))
+    assert conversations.answer(body["id"]) == body
+    conversations.forget(body["conversation_id"])
+    with pytest.raises(NotFound):
+        other.answer(body["id"])
+
+
+def test_a_store_that_cannot_be_made_is_told_with_its_mend(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(StoreUnwritable, match="쓰기 권한") as caught:
+        Conversations(tmp_path / "file" / "conversations.sqlite3", KEEP_DAYS)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_a_store_that_is_no_database_is_told(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database at all, but long enough to look like one" * 100)
+    with pytest.raises(StoreUnwritable):
+        Conversations(path, KEEP_DAYS)
