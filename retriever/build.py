@@ -34,7 +34,7 @@ from retriever.generation import (
     recipe_of,
 )
 from retriever.lexical import LexicalIndex
-from retriever.parts import Part, Progress, read_parts
+from retriever.parts import Failure, Part, Progress, read_parts
 
 SuggestionMaker = Callable[[Generation], list[dict[str, str]]]
 """Makes the questions that a finished generation answers rightly."""
@@ -72,13 +72,14 @@ def build_index(
         old = _current_or_none(home, embedder)
         parts, failures = read_parts(files, old, embedder, progress)
         if not parts:
-            raise NothingToRead("\n".join(failures))
+            raise NothingToRead("\n".join(failure.reason for failure in failures))
         manifest = Manifest(
             id=fingerprint([part.document for part in parts], recipe_of(embedder)),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             recipe=recipe_of(embedder),
             roots=tuple(str(path.resolve()) for path in paths),
             documents=tuple(part.file for part in parts),
+            skipped={failure.source: failure.sha256 for failure in failures},
             files={},
         )
         if old is not None and old.id == manifest.id:
@@ -205,7 +206,7 @@ def _sweep(home: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _report(name: str, parts: Sequence[Part], old: Generation | None, failures: Sequence[str]) -> BuildReport:
+def _report(name: str, parts: Sequence[Part], old: Generation | None, failures: Sequence[Failure]) -> BuildReport:
     before = {f.source: (f.sha256, f.about) for f in old.manifest.documents} if old else {}
     now = {part.file.source: (part.file.sha256, part.file.about) for part in parts}
     return BuildReport(
@@ -214,6 +215,6 @@ def _report(name: str, parts: Sequence[Part], old: Generation | None, failures: 
         changed=tuple(s for s in now if s in before and before[s] != now[s]),
         removed=tuple(s for s in before if s not in now),
         unchanged=tuple(s for s in now if before.get(s) == now[s]),
-        failures=tuple(failures),
+        failures=tuple(failure.reason for failure in failures),
         passages=sum(len(part.passages) for part in parts),
     )

@@ -14,6 +14,14 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sha256_or_none(path: Path) -> str | None:
+    """The same, or None for a file that cannot be opened."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return None
+
+
 def write_json(path: Path, value: Any) -> None:  # noqa: ANN401 - any JSON value
     """Replace ``path`` by the JSON of ``value`` in one atomic step."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")

@@ -27,7 +27,7 @@ from ingest.passages import Passage
 from retriever.dense import DenseIndex, FloatArray, open_dense
 from retriever.embedding import Embedder
 from retriever.errors import IndexDamaged, IndexMissing, IndexOutdated
-from retriever.files import read_json_lines, sha256_of, write_json
+from retriever.files import read_json_lines, sha256_of, sha256_or_none, write_json
 from retriever.lexical import RECIPE as LEXICAL
 from retriever.lexical import LexicalIndex
 
@@ -57,6 +57,8 @@ class Manifest:
     roots: tuple[str, ...]
     """The files and folders that were indexed."""
     documents: tuple[IndexedFile, ...]
+    skipped: dict[str, str]
+    """sha256 of each file under the roots that could not be read, by its source."""
     files: dict[str, str]
     """sha256 of each file of the generation, by its path within the generation."""
 
@@ -66,7 +68,8 @@ class Manifest:
 
     def makes_the_same_as(self, other: "Manifest") -> bool:
         """Whether both are of the same generation, read from the same places."""
-        return (self.id, self.roots, self.documents) == (other.id, other.roots, other.documents)
+        ours = (self.id, self.roots, self.documents, self.skipped)
+        return ours == (other.id, other.roots, other.documents, other.skipped)
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Manifest":
@@ -187,11 +190,12 @@ def changed_sources(manifest: Manifest) -> tuple[str, ...]:
     """Sources that were added, altered or removed under the indexed paths since the generation was built."""
     try:
         files = find_files([Path(root) for root in manifest.roots])
-        now = {file.source: (sha256_of(file.path), file.about) for file in files}
-    except (IngestError, OSError):
+    except IngestError:
         return tuple(document.source for document in manifest.documents)
+    now = {file.source: (sha256_or_none(file.path) or "", file.about) for file in files}
     then = {document.source: (document.sha256, document.about) for document in manifest.documents}
-    return tuple(source for source in sorted(now | then) if now.get(source) != then.get(source))
+    skipped = {source for source, sha256 in manifest.skipped.items() if source in now and now[source][0] == sha256}
+    return tuple(s for s in sorted(now | then) if s not in skipped and now.get(s) != then.get(s))
 
 
 def read_manifest(folder: Path) -> Manifest:

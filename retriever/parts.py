@@ -12,6 +12,7 @@ from ingest.errors import UnreadableDocument
 from ingest.passages import Passage, read_passages
 from retriever.dense import FloatArray
 from retriever.embedding import Embedder
+from retriever.files import sha256_or_none
 from retriever.generation import Generation, IndexedFile
 from retriever.morphemes import index_tokens
 
@@ -30,19 +31,29 @@ class Part:
     vectors: FloatArray
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A file that could not be read."""
+
+    source: str
+    sha256: str
+    """Of the file's bytes; "" when they could not be had."""
+    reason: str
+
+
 def read_parts(
     files: Sequence[SourceFile], old: Generation | None, embedder: Embedder, progress: Progress
-) -> tuple[list[Part], list[str]]:
+) -> tuple[list[Part], list[Failure]]:
     """The parts of every readable file, unchanged ones taken from ``old``, and why the others cannot be read."""
     known = _parts_of(old) if old else {}
     parts: list[Part] = []
-    failures: list[str] = []
+    failures: list[Failure] = []
     for done, file in enumerate(files):
         progress(done, len(files), file.source)
         try:
             parts.append(_read_part(file, known, embedder))
         except UnreadableDocument as error:
-            failures.append(str(error))
+            failures.append(Failure(file.source, sha256_or_none(file.path) or "", str(error)))
     progress(len(files), len(files), "")
     return parts, failures
 

@@ -52,9 +52,9 @@ class Answerer:
 
     def _decide(self, query: Query, found: Sequence[Evidence]) -> tuple[Status, Draft]:
         """Answer from the best evidence, or refuse and say what is missing."""
-        if not found or not query.terms:
+        best = next(iter(found), None) if query.terms else _sole_statement(query, found)
+        if best is None:
             return "not_found", Draft(say("not_found.nothing"), ())
-        best = found[0]
         reason = self._missing(query, best)
         if reason is None:
             return "answered", answer_draft(query, best, self._evidence.children(best.passage))
@@ -88,6 +88,12 @@ class Answerer:
             retrieve_ms=(retrieved - started) * 1000,
             answer_ms=(perf_counter() - retrieved) * 1000,
         )
+
+
+def _sole_statement(query: Query, found: Sequence[Evidence]) -> Evidence | None:
+    """What answers a question that names an attribute and no subject: the attribute's only statement."""
+    labelled = [evidence for evidence in found if query.label_words and evidence.features.label > 0]
+    return labelled[0] if len(labelled) == 1 else None
 
 
 def _states(attribute: Attribute, best: Evidence) -> bool:

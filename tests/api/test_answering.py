@@ -379,3 +379,10 @@ def test_question_words_ask_for_attributes(question: str, attribute: str | None)
 )
 def test_a_question_may_name_a_year(question: str, year: int | None) -> None:
     assert read_query(question).year == year
+
+
+def test_an_attribute_alone_is_answered_when_it_is_stated_once(open_reports: OpenReports) -> None:
+    once = open_reports(report="1 꽃길 조성\n\n○ 소요예산 : 5억원\n○ 위 치 : 가람로 12\n")
+    assert "5억원" in once.answerer.answer("예산은 얼마?").text
+    twice = open_reports(report="1 꽃길 조성\n\n○ 소요예산 : 5억원\n\n2 쉼터 조성\n\n○ 소요예산 : 7억원\n")
+    assert twice.answerer.answer("예산은 얼마?").status == "not_found"

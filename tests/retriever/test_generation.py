@@ -594,3 +594,16 @@ def test_changed_sources(
     build_index(home, [corpus], embedder)
     change(corpus)
     assert changed_sources(open_generation(home, embedder).manifest) == changed
+
+
+def test_a_file_that_cannot_be_read_makes_an_index_old_only_when_it_changes(
+    home: Path, corpus: Path, embedder: Embedder
+) -> None:
+    broken = corpus / "broken.txt"
+    broken.write_bytes(b"\x00\xff\x00\xfe")
+    report = build_index(home, [corpus], embedder)
+    assert len(report.failures) == 1
+    manifest = open_generation(home, embedder).manifest
+    assert changed_sources(manifest) == ()
+    broken.write_text("○ 이제 읽힌다\n", encoding="utf-8")
+    assert changed_sources(manifest) == ("broken.txt",)
