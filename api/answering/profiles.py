@@ -13,7 +13,7 @@ from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.values import ValueKind, kinds_in
 from retriever.generation import Generation
-from retriever.morphemes import index_tokens, tokens
+from retriever.morphemes import index_tokens, searchable, tokens
 
 _HEADER_CELL = 15
 _YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'](\d{2})(?!\d)")
@@ -27,12 +27,16 @@ class Profile:
     label: Label | None
     label_words: frozenset[str]
     """The search tokens of its label."""
+    label_letters: str
     kinds: frozenset[ValueKind]
     years: tuple[int, ...]
     own: frozenset[str]
     """Its search tokens."""
     path: frozenset[str]
     """The search tokens of its headings."""
+    own_letters: str
+    """Its text without blanks and punctuation: Kiwi cuts the same compound differently in different company."""
+    path_letters: str
     subject: dict[str, float]
     """The words of its nearest subject heading with their information."""
     has_digits: bool
@@ -47,6 +51,7 @@ class Profiles:
         self._generation = generation
         self._profiles: dict[int, Profile] = {}
         self._headings: dict[str, dict[str, float]] = {}
+        self._paths: dict[tuple[str, ...], str] = {}
 
     def __getitem__(self, position: int) -> Profile:
         if position not in self._profiles:
@@ -77,14 +82,23 @@ class Profiles:
             passage=passage,
             label=label,
             label_words=frozenset(index_tokens(label.name)) if label else frozenset(),
+            label_letters=letters(label.name) if label else "",
             kinds=kinds_in(text),
             years=tuple(_years_in(text)),
             own=frozenset(own),
             path=frozenset(path),
+            own_letters=letters(passage.text),
+            path_letters=self._path_letters(passage.section),
             subject=self._heading_words(subject_of(passage)),
             has_digits=has_digits,
             states_nothing=self._states_nothing(passage, label, has_digits),
         )
+
+    def _path_letters(self, section: tuple[str, ...]) -> str:
+        """The letters of a heading path; passages under one heading share them."""
+        if section not in self._paths:
+            self._paths[section] = "\n".join(letters(heading) for heading in section)
+        return self._paths[section]
 
     def _heading_words(self, heading: str | None) -> dict[str, float]:
         if heading is None:
@@ -108,6 +122,11 @@ class Profiles:
     def _main_years(self) -> dict[str, int | None]:
         counts = {name: Counter(_years_in(document.text)) for name, document in self._generation.documents.items()}
         return {name: count.most_common(1)[0][0] if count else None for name, count in counts.items()}
+
+
+def letters(text: str) -> str:
+    """The letters and digits of ``text`` as search sees it."""
+    return "".join(c for c in searchable(text) if c.isalnum())
 
 
 def _years_in(text: str) -> list[int]:

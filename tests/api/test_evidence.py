@@ -1,0 +1,21 @@
+"""How far a passage carries a word that Kiwi cuts differently in other company."""
+
+import pytest
+
+from api.answering.evidence import shared_letters
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "share"),
+    [
+        ("도서관", "가람숲도서관건립", 1.0),
+        ("밸리문화복지센터", "g밸리근로자문화복지센터건립", 1.0),
+        ("목표액", "조성목표", 2 / 3),
+        ("주차장", "주민차량장부", 0.0),
+        ("관", "도서관", 0.0),
+        ("도서관", "", 0.0),
+    ],
+    ids=["within a compound", "in two pieces", "in part", "scattered letters", "one letter", "nothing to share"],
+)
+def test_letters_are_shared_in_rows(word: str, text: str, share: float) -> None:
+    assert shared_letters(word, text) == pytest.approx(share)
