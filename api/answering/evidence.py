@@ -52,7 +52,7 @@ WEIGHTS = Features(
     names=0.3,
     label=0.3,
     subject=0.2,
-    own_words=0.1,
+    own_words=0.2,
     kind=0.15,
     year=0.3,
     heading=-0.25,
@@ -135,7 +135,9 @@ class EvidenceFinder:
         )
 
     def _fits_year(self, profile: Profile, year: int) -> bool:
-        """Whether a passage speaks of ``year``; one without a year speaks of its document's."""
+        """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's."""
+        if year in profile.path_years:
+            return True
         if profile.years:
             return min(profile.years) <= year <= max(profile.years)
         return self._profiles.main_year(profile.passage.document_id) == year

@@ -30,6 +30,9 @@ class Profile:
     label_letters: str
     kinds: frozenset[ValueKind]
     years: tuple[int, ...]
+    """That it names."""
+    path_years: tuple[int, ...]
+    """That its headings name."""
     own: frozenset[str]
     """Its search tokens."""
     path: frozenset[str]
@@ -85,6 +88,7 @@ class Profiles:
             label_letters=letters(label.name) if label else "",
             kinds=kinds_in(text),
             years=tuple(_years_in(text)),
+            path_years=tuple(_years_in(" ".join(passage.section))),
             own=frozenset(own),
             path=frozenset(path),
             own_letters=letters(passage.text),
