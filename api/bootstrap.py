@@ -14,19 +14,19 @@ from retriever.embedding import Embedder, load_embedder
 from retriever.generation import Generation
 from retriever.parts import Progress
 
-_FIRST_QUESTION = "사업의 예산과 일정"
-"""Asked before anyone else asks: it loads the analyser's model (3 s) and reads every passage once."""
 
-
-def make_service(settings: Settings, embedder: Embedder | None = None) -> Service:
+def make_service(
+    settings: Settings, embedder: Embedder | None = None, conversations: Conversations | None = None
+) -> Service:
     """A service over the current index of the settings' home, warm: the first question does not wait.
 
     Raises what opening the index, the model or the store of conversations raises.
     """
     quiet_libraries()
     index = LiveIndex(settings.home, embedder or load_embedder(settings.embedding))
-    index.current().answerer.answer(_FIRST_QUESTION)
-    return Service(index, Conversations(settings.home / "conversations.sqlite3", settings.keep_days))
+    index.current()
+    store = conversations or Conversations(settings.home / "conversations.sqlite3", settings.keep_days)
+    return Service(index, store)
 
 
 def make_index(

@@ -57,11 +57,13 @@ class Conversations:
         event.listen(self._engine, "connect", _configure)
         with self._session() as session:
             _Base.metadata.create_all(session.connection())
-            limit = _now() - timedelta(days=keep_days)
-            session.execute(delete(_Conversation).where(_Conversation.updated < limit))
+        self._keep = timedelta(days=keep_days)
+        self._next_purge = datetime.min
+        self._purge()
 
     def open(self, conversation_id: str | None) -> str:
         """The id of a conversation that goes on, or of a new one; raises NotFound for an unknown id."""
+        self._purge()
         with self._session() as session:
             if conversation_id is None:
                 conversation = _Conversation(id="con_" + secrets.token_urlsafe(16), updated=_now())
@@ -108,6 +110,14 @@ class Conversations:
             if known is None:
                 raise NotFound("그런 대화가 없습니다. 이미 지워졌을 수 있습니다.")
             session.delete(known)
+
+    def _purge(self) -> None:
+        """Drop what is too old, once a day."""
+        if _now() < self._next_purge:
+            return
+        self._next_purge = _now() + timedelta(days=1)
+        with self._session() as session:
+            session.execute(delete(_Conversation).where(_Conversation.updated < _now() - self._keep))
 
     @contextmanager
     def _session(self) -> Iterator[Session]:

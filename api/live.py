@@ -10,6 +10,9 @@ from retriever.embedding import Embedder
 from retriever.generation import Generation, open_generation
 from retriever.search import PassageRetriever
 
+_FIRST_QUESTION = "사업의 예산과 일정"
+"""Asked before anyone else asks: it loads the analyser's model (3 s) and reads the passages it finds."""
+
 
 @dataclass(frozen=True)
 class OpenIndex:
@@ -32,7 +35,7 @@ def open_index(generation: Generation, embedder: Embedder) -> OpenIndex:
 
 
 class LiveIndex:
-    """Follows a home's pointer; an answer is always made from one generation, the old or the new."""
+    """Follows a home's pointer; an answer is always made from one generation, the old or, once it is open, the new."""
 
     def __init__(self, home: Path, embedder: Embedder) -> None:
         self._home = home
@@ -44,20 +47,18 @@ class LiveIndex:
     def current(self) -> OpenIndex:
         """The current generation; raises IndexMissing, IndexDamaged or IndexOutdated."""
         written = self._pointer_written()
-        if self._opened is None or written != self._seen:
-            with self._lock:
-                if self._opened is None or written != self._seen:
-                    self._opened = open_index(open_generation(self._home, self._embedder), self._embedder)
-                    self._seen = written
+        if self._opened is not None and (written == self._seen or self._lock.locked()):
+            return self._opened
+        with self._lock:
+            if self._opened is None or written != self._seen:
+                opened = open_index(open_generation(self._home, self._embedder), self._embedder)
+                opened.answerer.answer(_FIRST_QUESTION)
+                self._opened, self._seen = opened, written
         return self._opened
-
-    def verify(self) -> None:
-        """Open the current generation afresh, with all its checks; raises as `current` does."""
-        open_generation(self._home, self._embedder)
 
     def _pointer_written(self) -> int | None:
         """When the pointer was last written, in nanoseconds; None without one."""
         try:
             return (self._home / "current.json").stat().st_mtime_ns
-        except FileNotFoundError:
+        except OSError:
             return None

@@ -16,8 +16,15 @@ from api.bootstrap import make_service
 from api.errors import PortTaken
 from api.http.app import make_app
 from api.settings import Settings, read_settings
+from retriever.embedding import load_embedder
 from retriever.errors import IndexMissing
-from retriever.generation import changed_sources, generations_folder, read_manifest, read_pointer
+from retriever.generation import (
+    changed_sources,
+    generations_folder,
+    open_generation,
+    read_manifest,
+    read_pointer,
+)
 
 _GRACE = 10
 """Seconds that answers under way get to finish when the service is stopped."""
@@ -45,11 +52,12 @@ def _serve(settings: Settings, listener: socket.socket, address: str, workers: i
     )
     server = _Server(config)
     server.address = address
+    # A fault of the index is told in one line here, and not by workers that start over and over.
     if workers > 1:
+        open_generation(settings.home, load_embedder(settings.embedding))
         typer.echo(f"문답: {server.address} (프로세스 {workers}개, 멈추려면 Ctrl+C)", err=True)
         Multiprocess(config, sockets=[listener]).run()
     else:
-        # Opened here first, so that a fault of the index is told in one line and not as a failed start.
         config.app, config.factory = make_app(make_service(settings), settings), False
         server.run(sockets=[listener])
 

@@ -15,6 +15,7 @@ from api.live import LiveIndex, OpenIndex
 from ingest.documents import Document
 from prompts import say
 from retriever.errors import IndexDamaged
+from retriever.generation import check_files, read_manifest
 
 MAX_QUESTION = 2000
 MAX_PASSAGES = 100
@@ -104,8 +105,8 @@ class Service:
 
     def check(self) -> str:
         """Verify the index's files and really search it; returns its id, raises what opening the index raises."""
-        self.index.verify()
         opened = self.index.current()
+        check_files(opened.generation.folder, read_manifest(opened.generation.folder))
         first = opened.generation.passages[0]
         if not opened.retriever.search(first.text, limit=1):
             raise IndexDamaged("색인이 자기 문장을 찾지 못합니다. `mundap index`로 다시 만들어 주세요.")

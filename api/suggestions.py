@@ -1,6 +1,8 @@
 """Questions to offer: those that the index, when it was built, asked of itself and answered with the right citation."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from api.answering.answerer import Answerer
 from api.answering.subjects import subject_of
@@ -28,7 +30,7 @@ def proven_questions(generation: Generation, answerer: Answerer) -> list[dict[st
     """Up to thirty questions about labelled bullets, each with its ``subject`` and the ``quote`` that answers it."""
     proven: list[dict[str, str]] = []
     asked: Counter[str] = Counter()
-    for passage in generation.passages:
+    for passage in _by_turns(generation):
         question = _question(passage)
         if question is None or asked[question["subject"]] >= _PER_SUBJECT:
             continue
@@ -40,6 +42,12 @@ def proven_questions(generation: Generation, answerer: Answerer) -> list[dict[st
         if len(proven) == _MAX_SUGGESTIONS:
             break
     return proven
+
+
+def _by_turns(generation: Generation) -> Iterator[Passage]:
+    """The passages, one of each document in turn: every document gets its questions."""
+    documents = [[p for p in generation.passages if p.document_id == name] for name in generation.documents]
+    return (passage for turn in zip_longest(*documents) for passage in turn if passage is not None)
 
 
 def _question(passage: Passage) -> dict[str, str] | None:

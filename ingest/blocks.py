@@ -15,6 +15,9 @@ _TABLE_HEAD = re.compile(r"구\s*분(\s|$)|\(\s*단위\s*[:：]|[(（][^()]{0,30
 _CAPTION = re.compile(r"([<〈❙┃])[^<〈❙┃>〉]+[>〉❙┃]$")
 _CELL_MARKS = frozenset("∙·‧ㆍ•-")
 _TITLE_WIDTH = 40
+_LOOK_BACK = 1000
+_MAX_LINES = 40
+_REFERENCE = re.compile(r"(?<=[^\W\d])(\d{1,2})\)")
 _OPEN_CELL = re.compile(r"[,，·‧ㆍ]$|\s및$")
 
 
@@ -47,6 +50,7 @@ class _BlockReader:
         self._blocks: list[Block] = []
         self._last: Line | None = None
         self._row_marker: str | None = None
+        self._references = _footnote_references(text)
 
     def read(self) -> list[Block]:
         lines = self._layout.lines
@@ -86,6 +90,8 @@ class _BlockReader:
     def _goes_on(self, line: Line) -> bool:
         if self._last is None or self._blocks[-1].kind not in ("item", "text", "footnote"):
             return False
+        if self._blocks[-1].lines >= _MAX_LINES:
+            return False
         if self._blocks[-1].kind == "footnote" and not line.apart:
             return True
         return continues(self._last, self._block_text, without_marker(line), self._layout)
@@ -97,13 +103,15 @@ class _BlockReader:
 
     @property
     def _block_text(self) -> str:
-        return self._text[self._blocks[-1].start : self._blocks[-1].end]
+        """The end of the block under construction, as far back as joining looks."""
+        block = self._blocks[-1]
+        return self._text[max(block.start, block.end - _LOOK_BACK) : block.end]
 
     def _is_footnote(self, line: Line) -> bool:
         """Whether ``1)`` explains a word that an earlier line carries as ``word1)``."""
         if line.marker is None or line.marker.kind != "1)":
             return False
-        return re.search(rf"[^\W\d]{line.marker.number}\)", self._text[: line.start]) is not None
+        return self._references.get(line.marker.number or 0, line.start) < line.start
 
     def _is_next_footnote(self, line: Line) -> bool:
         """Whether a line right under a footnote explains another term, its number having been lost."""
@@ -141,3 +149,11 @@ class _BlockReader:
     def _is_in_row(self, line: Line) -> bool:
         assert self._last is not None, "a table has been opened by a line"
         return line.marker is not None or bool(_OPEN_CELL.search(self._last.text))
+
+
+def _footnote_references(text: str) -> dict[int, int]:
+    """Where each footnote number first stands behind a word: ``예산현액1)``."""
+    first: dict[int, int] = {}
+    for match in _REFERENCE.finditer(text):
+        first.setdefault(int(match[1]), match.start())
+    return first

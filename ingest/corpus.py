@@ -1,6 +1,7 @@
 """Which files an index is made of: the files under some folders, with what the folder's manifest says of them."""
 
 import json
+import os
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ class SourceFile:
     @property
     def title(self) -> str:
         """The manifest's title, else the file's name without its suffix."""
-        return self.about.get("title") or self.path.stem
+        return self.about.get("title") or Path(self.source).stem
 
 
 def find_files(paths: Sequence[Path]) -> list[SourceFile]:
@@ -48,18 +49,25 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
 
 def _files_of(path: Path) -> list[SourceFile]:
     if path.is_file():
-        name = _nfc(path.name)
+        name = readable_name(path.name)
         return [SourceFile(path, name, _manifest(path.parent).get(name, {}))]
     if not path.is_dir():
         raise NothingToRead(f"{path}: 파일이나 폴더가 없습니다. 경로를 확인해 주세요.")
     manifest = _manifest(path)
     relative = [p.relative_to(path) for p in sorted(path.rglob("*")) if p.is_file()]
-    sources = {_nfc(p.as_posix()): path / p for p in relative if _is_document(p)}
+    sources = {readable_name(p.as_posix()): path / p for p in relative if _is_document(p)}
     return [SourceFile(file, source, manifest.get(source, {})) for source, file in sources.items()]
 
 
-def _nfc(name: str) -> str:
-    """A file's name as a manifest writes it: some systems hand Hangul out in separate letters."""
+def readable_name(name: str) -> str:
+    """A file's name as a manifest writes it.
+
+    Some systems hand Hangul out in separate letters; old archives leave names in CP949, which Python carries as bytes.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("cp949", "replace")
     return unicodedata.normalize("NFC", name)
 
 
@@ -75,7 +83,10 @@ def _manifest(folder: Path) -> dict[str, dict[str, str]]:
         return {}
     try:
         entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["documents"]
-        return {_nfc(e["file"]): {k: str(v) for k, v in e.items() if k != "file" and v is not None} for e in entries}
+        return {
+            readable_name(e["file"]): {k: str(v) for k, v in e.items() if k != "file" and v is not None}
+            for e in entries
+        }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ManifestBroken(
             f'{path}: 형식이 잘못되었습니다. {{"documents": [{{"file": …, "title": …}}]}} 모양으로 고쳐 주세요.'

@@ -11,7 +11,7 @@ from ingest.errors import EmptyDocument, NotText
 from ingest.formats.pdf import read_pdf
 from ingest.formats.text import read_text
 
-_PAGE_BREAKS = re.compile(r"((?:(?<=\n)|\A)\f+|\f+(?=\n))")
+_PAGE_BREAKS = re.compile(r"((?:(?<=\n)|\A)\f+|(?<!\f)\f+(?=\n))")
 _TO_SPACE = re.compile("[\t\v\f\u00a0\u2028\u2029]")
 _LOCKED_FORMATS = (
     (b"PK\x03\x04", "HWPX·DOCX 같은 압축 문서"),

@@ -6,9 +6,9 @@ MundapError                 every error that mundap raises on purpose
    ├─ UnreadableDocument    one file that cannot be read
    │  ├─ EmptyDocument
    │  ├─ NotText            binary, or a format not yet read
-   │  └─ UnknownEncoding
-   ├─ ManifestBroken        the corpus manifest is not what it should be
-   └─ SplitMismatch         the splitter changed the text it was given
+   │  ├─ UnknownEncoding
+   │  └─ SplitMismatch      the splitter changed the text it was given
+   └─ ManifestBroken        the corpus manifest is not what it should be
 """
 
 
@@ -44,5 +44,5 @@ class ManifestBroken(IngestError):
     """The manifest of a folder cannot be understood."""
 
 
-class SplitMismatch(IngestError):
+class SplitMismatch(UnreadableDocument):
     """A sentence that the splitter returned is not in the text it was given."""

@@ -10,10 +10,13 @@ one programme and below it in the next. Two observations decide, first in the sc
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
 
 UNMARKED = "unmarked"
 """The kind of a title that carries no mark: it stands above what the document shows it to stand above."""
+
+_RARE = "rare"
+_MAX_KINDS = 40
+"""Kinds told apart; no report uses more, and a text made of odd glyphs must not cost time or depth."""
 
 
 def nest(kinds: Sequence[str], numbered: Collection[str] = ()) -> list[int | None]:
@@ -21,13 +24,16 @@ def nest(kinds: Sequence[str], numbered: Collection[str] = ()) -> list[int | Non
 
     ``kinds`` are the items' marker kinds in order, ``numbered`` those whose mark is a printed number.
     """
-    return _Nesting(kinds, numbered).parents()
+    common = {kind for kind, _ in Counter(kinds).most_common(_MAX_KINDS)}
+    return _Nesting([kind if kind in common else _RARE for kind in kinds], numbered).parents()
 
 
 class _Nesting:
     def __init__(self, kinds: Sequence[str], numbered: Collection[str]) -> None:
         self._kinds = kinds
         self._numbered = numbered
+        self._counts = Counter(kinds)
+        self._balance: dict[tuple[str, str], int] = {}
         self._parents: list[int | None] = [None] * len(kinds)
 
     def parents(self) -> list[int | None]:
@@ -57,26 +63,22 @@ class _Nesting:
         """Whether ``other`` stands above ``top`` although ``top`` came first in this scope."""
         if top == UNMARKED and scope.count(top) == 1:
             # Heading this scope is what is asked: only what it does elsewhere tells.
-            return self._votes[other, top] + _holds_many(scope, top, other) >= 0
+            return self._votes(other, top) + _holds_many(scope, top, other) >= 0
         if other not in self._numbered:
             return False
         came_first = scope.count(other) > 1
         here = _holds_many(scope, other, top) - _holds_many(scope, top, other) - came_first
-        return here >= 0 and self._votes[other, top] > 0
+        return here >= 0 and self._votes(other, top) > 0
 
-    @cached_property
-    def _votes(self) -> Counter[tuple[str, str]]:
-        """For each pair of kinds, how often the document shows the first above the second, less the reverse."""
-        counts = Counter(self._kinds)
-        votes: Counter[tuple[str, str]] = Counter()
-        for a in counts:
-            for b in counts:
-                if a != b:
-                    votes[a, b] = self._vote(a, b, counts) - self._vote(b, a, counts)
-        return votes
+    def _votes(self, a: str, b: str) -> int:
+        """How often the document shows ``a`` above ``b``, less the reverse."""
+        if (a, b) not in self._balance:
+            self._balance[a, b] = self._vote(a, b) - self._vote(b, a)
+        return self._balance[a, b]
 
-    def _vote(self, a: str, b: str, counts: Counter[str]) -> int:
+    def _vote(self, a: str, b: str) -> int:
         """How often ``a`` holds several ``b``, and comes first between two items of the kind that shows it best."""
+        counts = self._counts
         rarer = [kind for kind in counts if kind not in (a, b) and counts[kind] < min(counts[a], counts[b])]
         first = (sum(_comes_first(part, a, b) for part in _segments(self._kinds, kind)) for kind in rarer)
         return _holds_many(self._kinds, a, b) + max(first, default=0)

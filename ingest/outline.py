@@ -11,6 +11,8 @@ from ingest.spacing import collapsed, width
 
 NodeKind = Literal["item", "title", "text", "note", "footnote", "table", "row"]
 _TITLE_WIDTH = 60
+_MAX_HEADING = 300
+"""Characters of a heading that its children carry in their path; a paragraph above a bullet may be any length."""
 _SENTENCE_END = ("다", "함", "음", "임", "됨", ".")
 
 
@@ -48,7 +50,7 @@ class Outline:
 
     def heading(self, node: Node) -> str:
         """The node's text as it stands in a heading path: numbers as printed, bullets dropped, blanks collapsed."""
-        words = collapsed(self.text[node.start : node.end])
+        words = collapsed(self.text[node.start : min(node.end, node.start + _MAX_HEADING)])
         return f"{node.mark} {words}" if node.printed_mark else words
 
     def path(self, node: Node) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.documents import Document
-from ingest.outline import NodeKind, Outline, read_outline
+from ingest.outline import NodeKind, read_outline
 from ingest.sentences import Sentence, Splitter, read_sentences
 
 MAX_PASSAGE = 600
@@ -56,7 +56,7 @@ def read_passages(document: Document, split: Splitter | None = None) -> list[Pas
                         number=len(passages),
                         node=number,
                         parent=node.parent,
-                        kind=_kind(outline, number),
+                        kind=node.kind,
                         sentences=tuple(sentence.number for sentence in run),
                         start=start,
                         end=end,
@@ -65,10 +65,6 @@ def read_passages(document: Document, split: Splitter | None = None) -> list[Pas
                     )
                 )
     return passages
-
-
-def _kind(outline: Outline, number: int) -> NodeKind:
-    return outline.nodes[number].kind
 
 
 def _runs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:

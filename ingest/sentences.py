@@ -20,6 +20,8 @@ _DIGIT_PERIOD = re.compile(r"(?<=\d)\.(?=\s*[\d~～∼)）,]|\s*\(|\s*$)")
 _PRIVATE_GLYPH = re.compile("[\ue000-\uf8ff]")
 _UNSEEN = "\u200b"  # stands for every format character in a masked block: kss drops them, so it never gets one
 
+_MAX_CHUNK = 4000
+
 Splitter = Callable[[str], list[str]]
 """Cuts one block into its sentences, dropping nothing but white space."""
 
@@ -42,8 +44,9 @@ def read_sentences(outline: Outline, split: Splitter | None = None) -> list[Sent
     split = split or split_with_kss
     sentences: list[Sentence] = []
     for node in outline.nodes:
-        for start, end in _spans(outline.text, node.start, node.end, split):
-            sentences.append(Sentence(len(sentences), node.number, start, end))
+        for low, high in _chunks(outline.text, node.start, node.end):
+            for start, end in _spans(outline.text, low, high, split):
+                sentences.append(Sentence(len(sentences), node.number, start, end))
     return sentences
 
 
@@ -61,6 +64,16 @@ def _kss() -> Callable[..., list[str]]:
 
     logging.getLogger().handlers = handlers  # importing kss takes the root logger for itself
     return split_sentences  # type: ignore[no-any-return]
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` in pieces that kss can take: it needs more than twice the time for twice the text."""
+    while end - start > _MAX_CHUNK:
+        space = text.rfind(" ", start + 1, start + _MAX_CHUNK)
+        stop = space if space > start else start + _MAX_CHUNK
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _spans(text: str, start: int, end: int, split: Splitter) -> Iterator[tuple[int, int]]:

@@ -1,11 +1,11 @@
 """The Korean particle (조사) that a word takes: 예산은, 규모는; the only importer of tossi."""
 
-import re
 import string
 
 import tossi
 
-_NOT_SOUNDED = re.compile(r"(\s*[(（\[][^()（）\[\]]*[)）\]]|[\s”’\"'」』｣>〉》.,·…]+)+$")
+_SILENT = " \t\n”’\"'」』｣>〉》.,·…‧․"
+_BRACKETS = {")": "(", "）": "（", "]": "["}
 # How the names of Latin letters and common units end when read aloud.
 _READ_AS = {
     **dict.fromkeys("lmnr", "엘"),
@@ -33,7 +33,7 @@ class ParticleFormatter(string.Formatter):
 
 def particle(word: str, form: str) -> str:
     """The form of the particle ``form`` that follows ``word``; what stands in brackets at its end is not read aloud."""
-    sounded = _NOT_SOUNDED.sub("", word) or word
+    sounded = _read_aloud(word) or word
     last = sounded[-1:].lower()
     if last.isascii() and last.isalpha():
         sounded = _READ_AS.get(last, "이")
@@ -41,3 +41,13 @@ def particle(word: str, form: str) -> str:
         return str(tossi.pick(_READ_AS.get(last, sounded), form))
     except IndexError:  # tossi has no neutral form of some particles for a word whose sound it does not know
         return form
+
+
+def _read_aloud(word: str) -> str:
+    """``word`` without the silent marks and the bracketed remarks at its end."""
+    while True:
+        word = word.rstrip(_SILENT)
+        opener = word.rfind(_BRACKETS[word[-1]]) if word[-1:] in _BRACKETS else -1
+        if opener < 0:
+            return word
+        word = word[:opener]

@@ -118,6 +118,10 @@ def _writing(home: Path) -> Iterator[None]:
         ) from error
     try:
         yield
+    except OSError as error:
+        raise HomeUnwritable(
+            f"{home}에 쓰다가 멈췄습니다({error.strerror}). 남은 공간을 확인하고 `mundap index`를 다시 실행해 주세요."
+        ) from error
     finally:
         lock.release()
 
@@ -168,12 +172,10 @@ def _write(aside: Path, parts: Sequence[Part], manifest: Manifest) -> None:
 
 
 def _seal(aside: Path, manifest: Manifest) -> None:
-    """Record the sha256 of every file but Chroma's, and flush all of them."""
-    files = (path for path in sorted(aside.rglob("*")) if path.is_file())
-    names = {path.relative_to(aside).as_posix(): path for path in files}
-    kept = {n: p for n, p in names.items() if not n.startswith("chroma/") and n != "manifest.json"}
-    sealed = Manifest(**{**vars(manifest), "files": {name: sha256_of(path) for name, path in kept.items()}})
-    write_json(aside / "manifest.json", sealed.to_json())
+    """Record the sha256 of every file, and flush all of them."""
+    files = {path.relative_to(aside).as_posix(): path for path in sorted(aside.rglob("*")) if path.is_file()}
+    hashes = {name: sha256_of(path) for name, path in files.items() if name != "manifest.json"}
+    write_json(aside / "manifest.json", Manifest(**{**vars(manifest), "files": hashes}).to_json())
     sync_tree(aside)
 
 

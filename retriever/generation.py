@@ -1,12 +1,10 @@
 """A generation: one finished, immutable index in a folder of its own, named by what it was made of.
 
-    <home>/current.json                        which generation answers, and which one did before
-    <home>/generations/gen_<fingerprint>/
-        manifest.json                          recipe, documents, sha256 of every file below but Chroma's
-        documents.jsonl  passages.jsonl  vectors.npy  tokens.jsonl  suggestions.json      the truth
-        bm25/  chroma/                         derived from it
-
-Chroma rewrites its own files on opening, so its content is checked instead of its bytes.
+<home>/current.json                        which generation answers, and which one did before
+<home>/generations/gen_<fingerprint>/
+manifest.json                          recipe, documents, sha256 of every file below
+documents.jsonl  passages.jsonl  vectors.npy  tokens.jsonl  suggestions.json      the truth
+bm25/  chroma/                         derived from it
 """
 
 import hashlib
@@ -27,7 +25,7 @@ from ingest.passages import Passage
 from retriever.dense import DenseIndex, FloatArray, open_dense
 from retriever.embedding import Embedder
 from retriever.errors import IndexDamaged, IndexMissing, IndexOutdated
-from retriever.files import read_json_lines, sha256_of, sha256_or_none, write_json
+from retriever.files import read_json_lines, sha256_or_none, write_json
 from retriever.lexical import RECIPE as LEXICAL
 from retriever.lexical import LexicalIndex
 
@@ -153,27 +151,38 @@ def open_generation(home: Path, embedder: Embedder) -> Generation:
 
 def open_for(embedder: Embedder, folder: Path) -> Generation:
     """Open and verify the generation in ``folder``; raises IndexDamaged and IndexOutdated."""
-    generation = load_generation(folder)
-    if generation.manifest.recipe != recipe_of(embedder):
-        changed = [k for k, v in recipe_of(embedder).items() if generation.manifest.recipe.get(k) != v]
+    recipe, made_by = recipe_of(embedder), read_manifest(folder).recipe
+    if made_by != recipe:
+        changed = [part for part, how in recipe.items() if made_by.get(part) != how]
         raise IndexOutdated(f"색인이 다른 설정으로 만들어졌습니다(바뀐 것: {', '.join(changed)}). {REBUILD}")
-    return generation
+    return load_generation(folder)
 
 
 def load_generation(folder: Path) -> Generation:
     """Open and verify the generation in ``folder``; raises IndexDamaged."""
     manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    try:
+        return _read(folder, manifest)
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"색인 {folder}을(를) 읽을 수 없습니다. {REBUILD}") from error
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexDamaged when a file of the generation is gone or altered."""
     for name, expected in manifest.files.items():
-        path = folder / name
-        if not path.is_file() or sha256_of(path) != expected:
-            raise IndexDamaged(f"색인 파일 {path}이 없거나 바뀌었습니다. {REBUILD}")
+        if sha256_or_none(folder / name) != expected:
+            raise IndexDamaged(f"색인 파일 {folder / name}이 없거나 바뀌었습니다. {REBUILD}")
+
+
+def _read(folder: Path, manifest: Manifest) -> Generation:
     documents = {value["id"]: _document(value) for value in read_json_lines(folder / "documents.jsonl")}
     if fingerprint(tuple(documents.values()), manifest.recipe) != manifest.id:
         raise IndexDamaged(f"색인 {folder}의 manifest.json이 바뀌었습니다. {REBUILD}")
     passages = tuple(_passage(value) for value in read_json_lines(folder / "passages.jsonl"))
     vectors: FloatArray = np.load(folder / "vectors.npy", allow_pickle=False)
     dense = open_dense(folder / "chroma")
-    dense.verify(vectors)
+    dense.verify(passages, vectors)
     return Generation(
         folder=folder,
         manifest=manifest,

@@ -49,7 +49,9 @@ def tokens(text: str) -> list[Token]:
 
 def searchable(text: str) -> str:
     """``text`` as search sees it: compatibility forms folded, invisible and private glyphs dropped, letters closed."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    composed = unicodedata.normalize("NFC", text)
+    # ㅋ and ㅇ stay as typed: NFKC would make them parts of syllables that are never completed.
+    folded = "".join(c if "\u3130" <= c <= "\u318f" else unicodedata.normalize("NFKC", c) for c in composed).casefold()
     visible = "".join(" " if c == "\n" else c for c in folded if c == "\n" or unicodedata.category(c) not in _IGNORED)
     return closed_up(re.sub(r"(?<=\d),(?=\d{3})", "", visible))
 

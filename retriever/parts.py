@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.corpus import SourceFile
+from ingest.corpus import SourceFile, readable_name
 from ingest.documents import Document, document_id, read_document
 from ingest.errors import UnreadableDocument
 from ingest.passages import Passage, read_passages
@@ -62,7 +62,7 @@ def _read_part(file: SourceFile, known: dict[str, Part], embedder: Embedder) -> 
     data = _bytes_of(file)
     indexed = IndexedFile(
         document_id=document_id(file.source),
-        path=str(file.path.resolve()),
+        path=readable_name(str(file.path.resolve())),
         source=file.source,
         sha256=hashlib.sha256(data).hexdigest(),
         about=file.about,
@@ -74,7 +74,7 @@ def _read_part(file: SourceFile, known: dict[str, Part], embedder: Embedder) -> 
     document = read_document(data, source=file.source, title=file.title, **about)
     passages = tuple(read_passages(document))
     tokens = tuple((tuple(index_tokens(p.text)), tuple(index_tokens(" \n ".join(p.section)))) for p in passages)
-    vectors = np.asarray(embedder.embed_documents([_to_embed(p) for p in passages]), dtype=np.float32)
+    vectors = embedder.encode([_to_embed(p) for p in passages])
     return Part(indexed, document, passages, tokens, vectors)
 
 

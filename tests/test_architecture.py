@@ -87,9 +87,9 @@ def test_only_the_settings_read_the_environment() -> None:
 def loaded_by(code: str, settings: Settings) -> set[str]:
     """The top-level modules that a fresh process has loaded after running ``code``."""
     script = f"{code}\nimport sys; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT, env=_bare(settings)
-    )
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=_bare(settings))
+    assert run.returncode == 0, run.stderr
     return set(run.stdout.splitlines()[-1].split())
 
 

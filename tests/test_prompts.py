@@ -178,3 +178,7 @@ def test_units_and_numbers_are_read_aloud(value: str, chosen: str) -> None:
 @pytest.mark.parametrize("form", ["은", "이", "을", "으로", "이라고", "에"])
 def test_a_word_without_a_known_sound_still_gets_a_particle(word: str, form: str) -> None:
     assert particle(word, form)
+
+
+def test_a_long_dot_leader_costs_no_time() -> None:
+    assert particle("설치 안내 " + "·" * 500 + "(24) 3", "은") == "은"

@@ -6,9 +6,9 @@ from time import perf_counter
 from typing import Literal
 
 from api.answering.citations import Citation, cite
-from api.answering.compose import Draft, answer_draft, name_of, nearest_draft
+from api.answering.compose import Draft, answer_draft, name_of, nearest_draft, sentence_draft
 from api.answering.evidence import Evidence, EvidenceFinder
-from api.answering.grounding import citations_verified, values_grounded
+from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.query import Query, read_query
 from api.answering.vocabulary import Attribute
 from prompts import say
@@ -16,6 +16,7 @@ from retriever.search import PassageRetriever
 
 Status = Literal["answered", "not_found", "small_talk"]
 _MAX_UNKNOWN = 3
+_MAX_WORD = 20
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Answerer:
             return "not_found", Draft(say("not_found.nothing"), ())
         reason = self._missing(query, best)
         if reason is None:
-            return "answered", answer_draft(query, best, self._evidence.children(best.passage))
+            return "answered", _proved(answer_draft(query, best, self._evidence.children(best.passage)), best)
         nearest = best.passage if best.features.names > 0 else None
         return "not_found", nearest_draft(reason, nearest)
 
@@ -65,7 +66,7 @@ class Answerer:
         """Why the best evidence does not answer; None when it does."""
         unknown = self._evidence.unknown_names(query)
         if not best.suffices:
-            words = ", ".join(unknown[:_MAX_UNKNOWN])
+            words = ", ".join(word[:_MAX_WORD] for word in unknown[:_MAX_UNKNOWN])
             return say("not_found.unknown_word", words=words) if words else say("not_found.nothing")
         if best.features.year < 0:
             return say("not_found.year", year=str(query.year))
@@ -94,6 +95,12 @@ def _sole_statement(query: Query, found: Sequence[Evidence]) -> Evidence | None:
     """What answers a question that names an attribute and no subject: the attribute's only statement."""
     labelled = [evidence for evidence in found if query.label_words and evidence.features.label > 0]
     return labelled[0] if len(labelled) == 1 else None
+
+
+def _proved(draft: Draft, best: Evidence) -> Draft:
+    """The draft, or the sentence as it stands when a number of the draft is in no quote."""
+    quotes = [passage.text for passage in draft.passages]
+    return sentence_draft(best.passage) if ungrounded_numbers(draft.text, quotes) else draft
 
 
 def _states(attribute: Attribute, best: Evidence) -> bool:

@@ -39,7 +39,7 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
         return _definition(passage, label, children)
     if label is not None and not _PREDICATE_END.search(passage.text.rstrip()):
         return _value(passage, label)
-    return _sentence(passage)
+    return sentence_draft(passage)
 
 
 def nearest_draft(reason: str, nearest: Passage | None) -> Draft:
@@ -75,13 +75,15 @@ def _value(passage: Passage, label: Label) -> Draft:
 def _definition(passage: Passage, label: Label | None, children: Sequence[Passage]) -> Draft:
     """What a footnote says of its term; one that only names the term is spelled out under it."""
     if label is None:
-        words = {"label": bare_name(collapsed(passage.text)), "value": _quoted(children[0].text), "mark": "[1]"}
-        return Draft(say("answer.value_without_subject", **words), (children[0],))
+        term = without_marks(bare_name(collapsed(passage.text)))
+        words = {"label": term, "value": _quoted(children[0].text), "mark": "[1] [2]"}
+        return Draft(say("answer.value_without_subject", **words), (passage, children[0]))
     value = _shortened(collapsed(passage.text[label.value_start :]))
     return Draft(say("answer.definition", term=without_marks(label.name), value=value, mark="[1]"), (passage,))
 
 
-def _sentence(passage: Passage) -> Draft:
+def sentence_draft(passage: Passage) -> Draft:
+    """The passage quoted as it stands."""
     return _about(passage, "answer.sentence", {"sentence": _quoted(passage.text), "mark": "[1]"})
 
 

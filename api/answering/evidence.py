@@ -16,6 +16,9 @@ from retriever.generation import Generation
 from retriever.search import Hit, PassageRetriever
 
 _CANDIDATES = 60
+_MAX_CHILDREN = 40
+_MAX_EDITIONS = 5
+"""Documents for which candidates are added: editions of one report say the same thing in other places."""
 PATH_SHARE = 0.8
 """What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is
 what was asked, since its subject stands above it."""
@@ -90,7 +93,8 @@ class EvidenceFinder:
 
     def find(self, query: Query, document_ids: Sequence[str] | None) -> list[Evidence]:
         """The candidate passages for a question, the best evidence first."""
-        hits = self._retriever.search(query.text, limit=_CANDIDATES, document_ids=document_ids)
+        documents = min(len(document_ids or self._generation.documents), _MAX_EDITIONS)
+        hits = self._retriever.search(query.text, limit=_CANDIDATES * documents, document_ids=document_ids)
         dense = {hit.position: hit.dense for hit in hits}
         candidates = dict.fromkeys(position for hit in hits for position in self._around(hit))
         terms = [(term, self._profiles.information(term)) for term in query.terms]
@@ -108,7 +112,8 @@ class EvidenceFinder:
 
     def _around(self, hit: Hit) -> Iterable[int]:
         """A hit and what stands right under it: the value may share no word with the question."""
-        return (hit.position, *self._generation.children.get((hit.passage.document_id, hit.passage.node), ()))
+        below = self._generation.children.get((hit.passage.document_id, hit.passage.node), [])
+        return (hit.position, *below[:_MAX_CHILDREN])
 
     def _weigh(self, query: Query, terms: Sequence[tuple[Term, float]], position: int, dense: float) -> Evidence:
         profile = self._profiles[position]
@@ -196,14 +201,16 @@ def _is_labelled(asks: Attribute | None, profile: Profile) -> bool:
 def _named_by_label(terms: Sequence[tuple[Term, float]], profile: Profile, kind: float) -> float:
     """How far a label like ``기본계획 수립 : ’21. 12월`` names what is asked of, rather than an attribute."""
     names = [(term, weight) for term, weight in terms if term.is_name]
-    if kind <= 0 or not names or not profile.label_words:
+    if not names or not profile.label_words:
         return 0.0
     shares = (
         1.0 if term.forms & profile.label_words else shared_letters(term.form, profile.label_letters)
         for term, _ in names
     )
     weights = [weight for _, weight in names]
-    return sum(share * weight for share, weight in zip(shares, weights, strict=True)) / sum(weights)
+    named = sum(share * weight for share, weight in zip(shares, weights, strict=True)) / sum(weights)
+    # 협력 기관은 어디야? asks for no place: a label that names all that is asked of is its own answer.
+    return named if kind > 0 or named == 1.0 else 0.0
 
 
 def _subject_named(query: Query, profile: Profile) -> float:

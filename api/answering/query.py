@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from api.answering.vocabulary import ATTRIBUTES, SYNONYMS, Attribute, attribute_of
+from api.answering.vocabulary import ATTRIBUTES, IDLE_WORDS, SYNONYMS, Attribute, attribute_of
 from retriever.morphemes import Token, searchable, tokens
 
 SmallTalk = Literal["greeting", "thanks", "help"]
@@ -14,9 +14,7 @@ SmallTalk = Literal["greeting", "thanks", "help"]
 _SMALL_TALK: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
     (
         "thanks",
-        re.compile(
-            r"(정말|너무|네|응|아|오)?\s*(고마워|고맙|감사(?=[하합해드]|\W*$)|땡큐|수고(?=[하했많]|\W*$)|thank)"
-        ),
+        re.compile(r"(정말|너무|네|응|아|오)?\s*(고마워|고맙|감사(?=합|해|드|\W*$)|땡큐|수고(?=[하했많]|\W*$)|thank)"),
     ),
     (
         "help",
@@ -28,7 +26,11 @@ _SMALL_TALK: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
     ("greeting", re.compile(r"(안녕(?=[하히]|\W*$)|(하이|hi)(?=\W*$)|반가|헬로|hello|ㅎㅇ|좋은\s*(아침|하루))")),
 )
 _SMALL_TALK_LENGTH = 20
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)\s*년?|[’‘'](\d{2})(?!\d)\s*년?|(?<!\d)(\d{2})년")
+# 2021년, 2021, ’21(년), 21년 3월; neither 2000만원 nor a span of 30년 이상.
+_YEAR = re.compile(
+    r"(?<![\d,.])(20[0-4]\d)(?:\s*년|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
+    r"(?<!\d)([12]\d)년(?=도|의|에|\s*\d{1,2}월|\s+(?!이상|이하|이내|된|간|동안|넘|전|후|차|정도))"
+)
 _SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)")
 _OPENING = re.compile(r"문\s*(을\s*)?(?=열|여는|연)")
 _NOUN_TAGS = frozenset({"NNG", "NNP", "SL", "SH", "XR"})
@@ -97,7 +99,7 @@ def _terms(found: Sequence[Token]) -> list[Term]:
     """The words to cover; the parts of a compound count as covered where the compound stands as one word."""
     terms: dict[str, Term] = {}
     for i, token in enumerate(found):
-        if token.tag == "joined":
+        if token.tag == "joined" or token.form in IDLE_WORDS:
             continue
         compounds = {t.form for t in found[i:] if t.tag == "joined" and token.form in t.form}
         forms = SYNONYMS.get(token.form, frozenset()) | {token.form} | compounds

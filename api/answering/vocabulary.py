@@ -53,6 +53,9 @@ _GROUPS = [frozenset(words.split()) for words in _TABLE["everyday"]["groups"]]
 SYNONYMS: dict[str, frozenset[str]] = {word: group for group in _GROUPS for word in group}
 """For an everyday or official word, all words of its group."""
 
+IDLE_WORDS = frozenset(_TABLE["idle"]["words"].split())
+"""Words of a question that no answer needs to carry."""
+
 _GENRE_WORDS = "|".join(sorted(_TABLE["genre"]["words"].split(), key=len, reverse=True))
 _GENERIC = re.compile(rf"[(（]?단위.*|구분.*|(?:{_GENRE_WORDS}|[\sⅠ-Ⅻ\d.·‧ㆍ,()/])+")
 

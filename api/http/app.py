@@ -31,7 +31,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_DOCS = ("/docs", "/redoc")
 
 
 def make_app(service: Service, settings: Settings) -> FastAPI:
@@ -66,7 +65,7 @@ async def _identify(request: Request, call_next: Callable[[Request], Awaitable[R
     except Exception as error:  # the last resort: an unforeseen fault is still a problem object with its number
         response = problems.respond(request, error)
     response.headers["X-Request-ID"] = request.state.request_id
-    response.headers["Content-Security-Policy"] = _DOCS_POLICY if request.url.path.startswith(_DOCS) else _POLICY
+    response.headers["Content-Security-Policy"] = _DOCS_POLICY if request.url.path.startswith("/docs") else _POLICY
     response.headers.update(_HEADERS)
     if response.status_code >= 400:
         failed(response.status_code)

@@ -8,6 +8,7 @@ import { Turn } from "./turn.js";
 
 const TIME_LIMIT_MS = 60_000;
 const NEAR_END_PX = 64;
+const INTRO_SUGGESTIONS = 6;
 const STOPPED = Symbol("stopped by the reader");
 
 const transcript = byId("transcript");
@@ -206,7 +207,7 @@ async function forget(finished) {
 /** @returns {Promise<void>} */
 async function showFirstSuggestions() {
   // Suggestions are a courtesy: without them the page is merely emptier.
-  const suggestions = await fetchSuggestions().catch(() => []);
+  const suggestions = (await fetchSuggestions().catch(() => [])).slice(0, INTRO_SUGGESTIONS);
   if (suggestions.length === 0) return;
   byId("intro-suggestions").append(suggestionList("이런 질문을 해 보세요", suggestions, askFromButton));
 }

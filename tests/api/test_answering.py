@@ -386,3 +386,13 @@ def test_an_attribute_alone_is_answered_when_it_is_stated_once(open_reports: Ope
     assert "5억원" in once.answerer.answer("예산은 얼마?").text
     twice = open_reports(report="1 꽃길 조성\n\n○ 소요예산 : 5억원\n\n2 쉼터 조성\n\n○ 소요예산 : 7억원\n")
     assert twice.answerer.answer("예산은 얼마?").status == "not_found"
+
+
+def test_a_span_of_years_is_not_a_year(open_reports: OpenReports) -> None:
+    opened = open_reports(report="1 온실 보급\n\n○ 지원대상 : 30년 이상 된 주택\n○ 사업기간 : ’25. 3월\n")
+    assert "30년 이상" in opened.answerer.answer("온실 보급은 30년 이상 된 주택이 대상이야?").text
+
+
+def test_a_long_unknown_word_is_not_echoed_at_length(open_reports: OpenReports) -> None:
+    opened = open_reports(report="1 꽃길 조성\n\n○ 소요예산 : 5억원\n")
+    assert len(opened.answerer.answer("꽃길 조성 " + "갹" * 500 + " 위치").text) < MAX_ANSWER

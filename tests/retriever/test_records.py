@@ -1,5 +1,7 @@
 """What lies in Chroma: every record is one sentence of kss, or a run of neighbouring ones, and says where it stands."""
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +35,8 @@ def records_of(generation: Generation) -> list[Record]:
     from chromadb.config import Settings as ChromaSettings
 
     folder = str(generation.folder / "chroma")
-    client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+    copied = shutil.copytree(folder, tempfile.mkdtemp(), dirs_exist_ok=True)  # opening writes, and an index is sealed
+    client = chromadb.PersistentClient(copied, settings=ChromaSettings(anonymized_telemetry=False))
     found = client.get_collection("passages", embedding_function=None).get(include=["documents", "metadatas"])
     return [Record(*fields) for fields in zip(found["ids"], found["documents"], found["metadatas"], strict=True)]
 
