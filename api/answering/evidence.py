@@ -130,7 +130,7 @@ class EvidenceFinder:
             coverage=_covered(terms, profile, path_share),
             names=_covered([(term, weight) for term, weight in terms if term.is_name], profile, path_share),
             subject=_subject_named(query, profile),
-            label=1.0 if labelled else _named_by_label(terms, profile, kind),
+            label=1.0 if labelled else _named_by_label(query, terms, profile, kind),
             own_words=float(not query.label_words.isdisjoint(profile.own)),
             kind=kind,
             year=-float(query.year is not None and not self._fits_year(profile, query.year)),
@@ -198,7 +198,7 @@ def _is_labelled(asks: Attribute | None, profile: Profile) -> bool:
     return defines or (profile.label is not None and asks.labels.search(profile.label.name) is not None)
 
 
-def _named_by_label(terms: Sequence[tuple[Term, float]], profile: Profile, kind: float) -> float:
+def _named_by_label(query: Query, terms: Sequence[tuple[Term, float]], profile: Profile, kind: float) -> float:
     """How far a label like ``기본계획 수립 : ’21. 12월`` names what is asked of, rather than an attribute."""
     names = [(term, weight) for term, weight in terms if term.is_name]
     if not names or not profile.label_words:
@@ -210,7 +210,8 @@ def _named_by_label(terms: Sequence[tuple[Term, float]], profile: Profile, kind:
     weights = [weight for _, weight in names]
     named = sum(share * weight for share, weight in zip(shares, weights, strict=True)) / sum(weights)
     # 협력 기관은 어디야? asks for no place: a label that names all that is asked of is its own answer.
-    return named if kind > 0 or named == 1.0 else 0.0
+    loosely_asked = kind < 0 and not query.label_words
+    return named if kind > 0 or (loosely_asked and named == 1.0) else 0.0
 
 
 def _subject_named(query: Query, profile: Profile) -> float:
