@@ -169,7 +169,7 @@ def _share(term: Term, profile: Profile, path_share: float) -> float:
 def shared_letters(word: str, text: str) -> float:
     """Share of the letters of ``word`` that stand in ``text`` in rows of two or more, as they do in ``word``.
 
-    목표액 shares two thirds with 조성목표, 밸리문화복지센터 all with G밸리 문화복지센터; one letter alone says nothing.
+    목표액 shares two thirds with 조성목표, 꽃길도서관 all with 꽃길마을 도서관; one letter alone says nothing.
     """
     shared = at = 0
     while at < len(word):
