@@ -15,13 +15,13 @@ from weakref import finalize
 
 import chromadb
 import numpy as np
-import numpy.typing as npt
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 
 from ingest.passages import Passage
+from retriever.embedding import FloatArray
 from retriever.errors import IndexDamaged
 
 _COLLECTION = "passages"
@@ -30,7 +30,6 @@ _PROBES = 64
 _opening = Lock()
 # Reports say the same thing many times: a wider search finds the one that is meant among near copies.
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 100}
-FloatArray = npt.NDArray[np.float32]
 
 
 class DenseIndex:

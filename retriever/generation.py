@@ -22,8 +22,8 @@ from ingest.documents import Document
 from ingest.errors import IngestError
 from ingest.passages import RECIPE as PASSAGES
 from ingest.passages import Passage
-from retriever.dense import DenseIndex, FloatArray, open_dense
-from retriever.embedding import Embedder
+from retriever.dense import DenseIndex, open_dense
+from retriever.embedding import Embedder, FloatArray
 from retriever.errors import IndexDamaged, IndexMissing, IndexOutdated
 from retriever.files import read_json_lines, sha256_or_none, write_json
 from retriever.lexical import RECIPE as LEXICAL

@@ -10,8 +10,7 @@ from ingest.corpus import SourceFile, readable_name
 from ingest.documents import Document, document_id, read_document
 from ingest.errors import UnreadableDocument
 from ingest.passages import Passage, read_passages
-from retriever.dense import FloatArray
-from retriever.embedding import Embedder
+from retriever.embedding import Embedder, FloatArray
 from retriever.files import sha256_or_none
 from retriever.generation import Generation, IndexedFile
 from retriever.morphemes import index_tokens
