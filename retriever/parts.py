@@ -8,7 +8,7 @@ import numpy as np
 
 from ingest.corpus import SourceFile, readable_name
 from ingest.documents import Document, document_id, read_document
-from ingest.errors import UnreadableDocument
+from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.passages import Passage, read_passages
 from retriever.embedding import Embedder, FloatArray
 from retriever.files import sha256_or_none
@@ -72,6 +72,8 @@ def _read_part(file: SourceFile, known: dict[str, Part], embedder: Embedder) -> 
     about = {key: file.about[key] for key in ("issuer", "date") if key in file.about}
     document = read_document(data, source=file.source, title=file.title, **about)
     passages = tuple(read_passages(document))
+    if not passages:
+        raise EmptyDocument(f"{file.source}: 쪽 번호 말고는 내용이 없습니다. 내용이 있는 파일을 넣어 주세요.")
     tokens = tuple((tuple(index_tokens(p.text)), tuple(index_tokens(" \n ".join(p.section)))) for p in passages)
     vectors = embedder.encode([_to_embed(p) for p in passages])
     return Part(indexed, document, passages, tokens, vectors)

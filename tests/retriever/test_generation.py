@@ -609,3 +609,9 @@ def test_a_file_that_cannot_be_read_makes_an_index_old_only_when_it_changes(
     assert changed_sources(manifest) == ()
     broken.write_text("○ 이제 읽힌다\n", encoding="utf-8")
     assert changed_sources(manifest) == ("broken.txt",)
+
+
+def test_a_file_of_page_numbers_is_left_out(home: Path, corpus: Path, embedder: Embedder) -> None:
+    (corpus / "pages.txt").write_text("- 1 -\n\n- 2 -\n", encoding="utf-8")
+    (failure,) = build_index(home, [corpus], embedder).failures
+    assert failure.startswith("pages.txt: ")
