@@ -1,43 +1,100 @@
 """The known facts: questions about a document with their right answers and the spans that prove them."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from eval.errors import EvaluationMisused, ItemsBroken
+
+Category = Literal[
+    "budget",
+    "schedule",
+    "eligibility",
+    "organisation",
+    "place",
+    "size",
+    "count",
+    "definition",
+    "table",
+    "procedure",
+    "arithmetic",
+    "unanswerable",
+    "false_premise",
+    "dialogue",
+]
+Style = Literal["formal", "colloquial", "keywords", "paraphrase", "typo"]
+Difficulty = Literal["easy", "medium", "hard"]
 Split = Literal["dev", "sealed", "all"]
 
-
-class ItemsBroken(ValueError):
-    """A file of items cannot be used; the Korean message names file and line."""
+_CLOSED = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A quoted span of the canonical text."""
+    """A quoted span of the canonical text of a document."""
 
+    __pydantic_config__ = _CLOSED
+
+    source: str
     start: int
     end: int
     quote: str
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Turn:
     """One question with all that is needed to judge an answer; eval/facts/SCHEMA.md explains each field."""
 
-    id: str
+    __pydantic_config__ = _CLOSED
+
     question: str
-    category: str
-    style: str
-    difficulty: str
-    expect: str
+    expect: Literal["answered", "not_found"]
     gold: str
     accept: tuple[tuple[str, ...], ...]
     forbid: tuple[str, ...]
     evidence: tuple[Span, ...]
-    split: str
+    alternatives: tuple[Span, ...] = ()
+    asks_list: bool = False
+    calculation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What an independent reader found when checking an item against the document."""
+
+    __pydantic_config__ = _CLOSED
+
+    verdict: Literal["kept", "changed"]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question, or a dialogue of several; a question is a dialogue of one turn."""
+
+    __pydantic_config__ = _CLOSED
+
+    id: str
+    category: Category
+    style: Style
+    difficulty: Difficulty
+    turns: tuple[Turn, ...]
+    split: Literal["dev", "sealed"]
+    second_reading: SecondReading | None = None
+
+    @property
+    def question(self) -> str:
+        """What is asked first."""
+        return self.turns[0].question
+
+
+_ITEM = TypeAdapter(Item)
+_TURN_FIELDS = {field.name for field in fields(Turn)}
 
 
 def read_items(paths: Sequence[Path] = (), split: Split = "all") -> list[Item]:
@@ -50,9 +107,16 @@ def read_items(paths: Sequence[Path] = (), split: Split = "all") -> list[Item]:
     seen: set[str] = set()
     for item in items:
         if item.id in seen:
-            raise ItemsBroken(f"평가 문항 id {item.id}이(가) 두 번 나옵니다. 하나를 바꿔 주세요.")
+            raise ItemsBroken(f"평가 문항 id “{item.id}”가 두 번 나옵니다. 하나를 바꿔 주세요.")
         seen.add(item.id)
     return [item for item in items if split in ("all", item.split)]
+
+
+def read_split(text: str) -> Split:
+    """The split of that name; raises EvaluationMisused."""
+    if text not in get_args(Split):
+        raise EvaluationMisused(f"--split “{text}”은(는) 없습니다. dev, sealed, all 가운데 하나를 골라 주세요.")
+    return cast(Split, text)
 
 
 def _read_file(path: Path) -> list[Item]:
@@ -67,14 +131,52 @@ def _read_file(path: Path) -> list[Item]:
 
 def _read_line(line: str, path: Path, number: int) -> Item:
     try:
-        value: dict[str, Any] = json.loads(line)
-        return Item(
-            **{
-                **value,
-                "accept": tuple(tuple(group) for group in value["accept"]),
-                "forbid": tuple(value["forbid"]),
-                "evidence": tuple(Span(**span) for span in value["evidence"]),
-            }
-        )
-    except (ValueError, TypeError, KeyError) as error:
-        raise ItemsBroken(f"{path} {number}행: 평가 문항의 형식이 잘못되었습니다({error}).") from error
+        item = _ITEM.validate_python(_with_turns(from_json(line)))
+    except ValidationError as error:
+        raise ItemsBroken(f"{path} {number}행: {_complaint(error)} eval/facts/SCHEMA.md를 봐 주세요.") from error
+    except ValueError as error:
+        raise ItemsBroken(f"{path} {number}행: JSON이 아닙니다({error}).") from error
+    problem = _contradiction(item)
+    if problem:
+        raise ItemsBroken(f"{path} {number}행 {item.id}: {problem}")
+    return item
+
+
+def _with_turns(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A line that asks one question as a dialogue of one turn; anything else as it is."""
+    if not isinstance(value, dict) or "turns" in value:
+        return value
+    turn = {name: value[name] for name in _TURN_FIELDS if name in value}
+    return {name: v for name, v in value.items() if name not in turn} | {"turns": [turn]}
+
+
+def _complaint(error: ValidationError) -> str:
+    """The first thing that is wrong with a line, in Korean."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"]) or "문항"
+    if first["type"] == "missing":
+        return f"{where} 항목이 빠졌습니다."
+    if first["type"] == "unexpected_keyword_argument":
+        return f"{where}: 모르는 항목입니다."
+    if first["type"] == "literal_error":
+        return f"{where} 값 “{first['input']}”은(는) 쓸 수 없습니다. 쓸 수 있는 값: {first['ctx']['expected']}."
+    return f"{where} 항목의 형식이 잘못되었습니다."
+
+
+def _contradiction(item: Item) -> str:
+    """What in an item contradicts itself, in Korean; "" for none."""
+    if not item.turns:
+        return "turns가 비어 있습니다."
+    if (len(item.turns) > 1) != (item.category == "dialogue"):
+        return "질문이 둘 이상인 문항만, 그리고 그런 문항은 모두 category가 dialogue여야 합니다."
+    for turn in item.turns:
+        values = (turn.evidence, turn.accept, *turn.accept)
+        if not (all(values) if turn.expect == "answered" else not any(values)):
+            return "expect가 answered인 질문에만, 그리고 모두 accept와 evidence가 있어야 합니다."
+        if not turn.question.strip():
+            return "question이 비어 있습니다."
+        if not all(form.strip() for form in (*(form for group in turn.accept for form in group), *turn.forbid)):
+            return "accept나 forbid에 빈 값이 있습니다."
+        if not all(any(c.isalnum() for c in span.quote) for span in (*turn.evidence, *turn.alternatives)):
+            return "글자가 없는 근거(evidence, alternatives)가 있습니다."
+    return ""

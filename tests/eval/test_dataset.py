@@ -1,28 +1,32 @@
 """The known facts: what a file of items must look like, and that the shipped ones are true of the shipped report."""
 
 import json
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from eval.dataset import Item, ItemsBroken, Span, read_items
-from eval.measures import is_right
+from eval.checking import oddities
+from eval.dataset import Category, Difficulty, Item, SecondReading, Span, Style, Turn, read_items, read_split
+from eval.errors import EvaluationMisused, ItemsBroken
 from ingest.documents import Document
 
-ITEM: dict[str, Any] = {
-    "id": "t001",
+SPAN: dict[str, Any] = {"source": "garam.txt", "start": 100, "end": 115, "quote": "소요예산 : 4,000백만원"}
+QUESTION: dict[str, Any] = {
     "question": "가람숲 도서관 예산은 얼마인가요?",
-    "category": "budget",
-    "style": "formal",
-    "difficulty": "easy",
     "expect": "answered",
     "gold": "40억원",
     "accept": [["40억", "4,000백만원"]],
     "forbid": ["65,000천원"],
-    "evidence": [{"start": 100, "end": 115, "quote": "소요예산 : 4,000백만원"}],
-    "split": "dev",
+    "evidence": [SPAN],
 }
+REFUSED: dict[str, Any] = QUESTION | {"expect": "not_found", "accept": [], "forbid": [], "evidence": []}
+FACETS: dict[str, Any] = {"id": "t001", "category": "budget", "style": "formal", "difficulty": "easy", "split": "dev"}
+ITEM = FACETS | QUESTION
+DIALOGUE = FACETS | {"category": "dialogue", "turns": [QUESTION, REFUSED | {"question": "그럼 열람석은 몇 개야?"}]}
 
 
 @pytest.fixture
@@ -37,30 +41,87 @@ def write(path: Path, *lines: object) -> Path:
     return path
 
 
+def without(item: dict[str, Any], field: str) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name != field}
+
+
 # Any file
 
 
-def test_an_item_is_read_as_it_is_written(path: Path) -> None:
+def test_a_line_that_asks_one_question_is_a_dialogue_of_one_turn(path: Path) -> None:
     (item,) = read_items([write(path, ITEM)])
-    assert item == Item(
-        **ITEM
-        | {
-            "accept": (("40억", "4,000백만원"),),
-            "forbid": ("65,000천원",),
-            "evidence": (Span(100, 115, "소요예산 : 4,000백만원"),),
-        }
+    turn = Turn(
+        question="가람숲 도서관 예산은 얼마인가요?",
+        expect="answered",
+        gold="40억원",
+        accept=(("40억", "4,000백만원"),),
+        forbid=("65,000천원",),
+        evidence=(Span("garam.txt", 100, 115, "소요예산 : 4,000백만원"),),
     )
+    assert item == Item("t001", "budget", "formal", "easy", (turn,), "dev")
+    assert read_items([write(path, FACETS | {"turns": [QUESTION]})]) == [item]
+
+
+def test_what_a_line_need_not_say_is_empty(path: Path) -> None:
+    (item,) = read_items([write(path, ITEM)])
+    (turn,) = item.turns
+    assert (turn.alternatives, turn.asks_list, turn.calculation) == ((), False, "")
+    assert item.second_reading is None
+
+
+def test_what_a_line_may_say_besides_is_read(path: Path) -> None:
+    besides = {
+        "alternatives": [SPAN | {"start": 200, "end": 215}],
+        "asks_list": True,
+        "calculation": "20억 + 20억",
+        "second_reading": {"verdict": "changed", "note": "값을 고침"},
+    }
+    (item,) = read_items([write(path, ITEM | besides)])
+    (turn,) = item.turns
+    assert turn.alternatives == (Span("garam.txt", 200, 215, "소요예산 : 4,000백만원"),)
+    assert (turn.asks_list, turn.calculation) == (True, "20억 + 20억")
+    assert item.second_reading == SecondReading("changed", "값을 고침")
+
+
+def test_a_dialogue_keeps_its_turns_in_order_and_asks_the_first_first(path: Path) -> None:
+    (item,) = read_items([write(path, DIALOGUE)])
+    assert [turn.question for turn in item.turns] == ["가람숲 도서관 예산은 얼마인가요?", "그럼 열람석은 몇 개야?"]
+    assert [turn.expect for turn in item.turns] == ["answered", "not_found"]
+    assert item.question == "가람숲 도서관 예산은 얼마인가요?"
 
 
 def test_blank_lines_are_no_items(path: Path) -> None:
     assert len(read_items([write(path, "", ITEM, "  ", ITEM | {"id": "t002"})])) == 2
 
 
+def test_a_line_ends_where_json_lines_end(path: Path) -> None:
+    (item,) = read_items([write(path, ITEM | {"question": "가람숲 도서관\u2028예산은 얼마인가요?"})])
+    assert item.question == "가람숲 도서관\u2028예산은 얼마인가요?"
+
+
+def test_several_files_are_read_in_the_order_given(path: Path, tmp_path: Path) -> None:
+    more = write(tmp_path / "a_more.jsonl", ITEM | {"id": "t002"})
+    assert [item.id for item in read_items([write(path, ITEM), more])] == ["t001", "t002"]
+
+
 def test_a_split_is_read_alone(path: Path) -> None:
     write(path, ITEM, ITEM | {"id": "t002", "split": "sealed"})
     assert [item.id for item in read_items([path], "dev")] == ["t001"]
     assert [item.id for item in read_items([path], "sealed")] == ["t002"]
-    assert [item.id for item in read_items([path], "all")] == ["t001", "t002"]
+    assert (
+        [item.id for item in read_items([path], "all")] == [item.id for item in read_items([path])] == ["t001", "t002"]
+    )
+
+
+@pytest.mark.parametrize("split", ["dev", "sealed", "all"])
+def test_a_split_is_known_by_its_name(split: str) -> None:
+    assert read_split(split) == split
+
+
+@pytest.mark.parametrize("split", ["", "Dev", "test"], ids=["none", "in capitals", "another"])
+def test_an_unknown_split_is_refused_with_those_there_are(split: str) -> None:
+    with pytest.raises(EvaluationMisused, match=rf"“{split}”은\(는\) 없습니다\. dev, sealed, all 가운데"):
+        read_split(split)
 
 
 @pytest.mark.parametrize(
@@ -68,36 +129,143 @@ def test_a_split_is_read_alone(path: Path) -> None:
     [
         '{"id": "t002", ',
         "예산은 얼마인가요?",
+        "[" * 100_000,
         "[]",
         "7",
         "null",
-        {name: value for name, value in ITEM.items() if name != "gold"},
+        without(ITEM, "gold"),
         ITEM | {"id": "t002", "note": "더 있는 항목"},
+        ITEM | {"id": "t002", "turns": [QUESTION]},
+        ITEM | {"id": 2},
         ITEM | {"id": "t002", "accept": None},
+        ITEM | {"id": "t002", "accept": ["40억"]},
+        ITEM | {"id": "t002", "forbid": "65,000천원"},
+        ITEM | {"id": "t002", "asks_list": "아마도"},
         ITEM | {"id": "t002", "evidence": [{"start": 1}]},
         ITEM | {"id": "t002", "evidence": ["소요예산"]},
+        ITEM | {"id": "t002", "evidence": [SPAN | {"page": 3}]},
+        ITEM | {"id": "t002", "second_reading": {"verdict": "kept"}},
+        FACETS | {"id": "t002", "turns": {}},
+        FACETS | {"id": "t002", "turns": [QUESTION | {"id": "t003"}]},
     ],
     ids=[
         "cut off",
         "no JSON",
+        "nested without end",
         "a list",
         "a number",
         "null",
         "field missing",
         "field unknown",
+        "a question beside turns",
+        "a number for an id",
         "no values",
+        "a value for a group of values",
+        "a value for several",
+        "neither yes nor no",
         "half a span",
         "a quote for a span",
+        "more than a span",
+        "half a second reading",
+        "turns that are no list",
+        "an id for a turn",
     ],
 )
 def test_a_malformed_line_is_named_with_its_file(line: object, path: Path) -> None:
-    with pytest.raises(ItemsBroken, match=r"facts\.jsonl 3행"):
+    with pytest.raises(ItemsBroken, match=r"facts\.jsonl 3행: "):
         read_items([write(path, ITEM, "", line)])
+
+
+@pytest.mark.parametrize("field", [*FACETS, *QUESTION])
+def test_a_missing_field_is_named(field: str, path: Path) -> None:
+    with pytest.raises(ItemsBroken, match=rf"\b{field} 항목이 빠졌습니다\..*SCHEMA\.md"):
+        read_items([write(path, without(ITEM, field))])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ITEM | {"note": "더"},
+        ITEM | {"evidence": [SPAN | {"note": "더"}]},
+        FACETS | {"turns": [QUESTION | {"note": "더"}]},
+    ],
+    ids=["of an item", "of a span", "of a turn"],
+)
+def test_an_unknown_field_is_named(line: dict[str, Any], path: Path) -> None:
+    with pytest.raises(ItemsBroken, match=r"\bnote: 모르는 항목입니다"):
+        read_items([write(path, line)])
+
+
+@pytest.mark.parametrize(
+    ("field", "known"),
+    [
+        ("category", get_args(Category)),
+        ("style", get_args(Style)),
+        ("difficulty", get_args(Difficulty)),
+        ("split", ("dev", "sealed")),
+        ("expect", ("answered", "not_found")),
+    ],
+    ids=["category", "style", "difficulty", "split", "expect"],
+)
+def test_an_unknown_value_is_told_with_those_there_are(field: str, known: tuple[str, ...], path: Path) -> None:
+    with pytest.raises(ItemsBroken, match=rf"facts\.jsonl 1행: .*\b{field} 값 “all”은\(는\) 쓸 수 없습니다") as told:
+        read_items([write(path, ITEM | {field: "all"})])
+    assert [value for value in known if f"'{value}'" not in str(told.value)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (FACETS | {"turns": []}, "turns가 비어"),
+        (ITEM | {"category": "dialogue"}, "둘 이상"),
+        (FACETS | {"category": "dialogue", "turns": [QUESTION]}, "둘 이상"),
+        (FACETS | {"turns": [QUESTION, QUESTION]}, "둘 이상"),
+        (ITEM | {"question": ""}, "question이 비어"),
+        (ITEM | {"question": " \n"}, "question이 비어"),
+        (DIALOGUE | {"turns": [QUESTION, QUESTION | {"question": " "}]}, "question이 비어"),
+        (ITEM | {"evidence": []}, "accept와 evidence"),
+        (ITEM | {"accept": []}, "accept와 evidence"),
+        (ITEM | {"accept": [["40억"], []]}, "accept와 evidence"),
+        (ITEM | {"expect": "not_found"}, "accept와 evidence"),
+        (ITEM | {"expect": "not_found", "accept": []}, "accept와 evidence"),
+        (ITEM | {"expect": "not_found", "evidence": []}, "accept와 evidence"),
+        (ITEM | {"expect": "not_found", "accept": [[]], "evidence": []}, "accept와 evidence"),
+        (DIALOGUE | {"turns": [QUESTION, REFUSED | {"expect": "answered"}]}, "accept와 evidence"),
+        (ITEM | {"accept": [["40억"], ["4,000백만원", " "]]}, "빈 값"),
+        (ITEM | {"forbid": ["65,000천원", ""]}, "빈 값"),
+        (ITEM | {"evidence": [SPAN, SPAN | {"quote": "────"}]}, "글자가 없는 근거"),
+        (ITEM | {"alternatives": [SPAN | {"quote": ""}]}, "글자가 없는 근거"),
+    ],
+    ids=[
+        "no turns",
+        "a question for a dialogue",
+        "a dialogue of one turn",
+        "two turns without a dialogue",
+        "nothing asked",
+        "white space asked",
+        "nothing asked in the second turn",
+        "answered without evidence",
+        "answered without values",
+        "answered with an empty group of values",
+        "not found with values and evidence",
+        "not found with evidence",
+        "not found with values",
+        "not found with an empty group of values",
+        "a second turn answered without anything",
+        "white space for a value",
+        "nothing for a forbidden value",
+        "evidence without letters",
+        "an alternative without letters",
+    ],
+)
+def test_a_line_that_contradicts_itself_is_named_with_its_id(line: dict[str, Any], problem: str, path: Path) -> None:
+    with pytest.raises(ItemsBroken, match=rf"facts\.jsonl 2행 t001: .*{problem}"):
+        read_items([write(path, "", line)])
 
 
 def test_an_id_may_be_used_once(path: Path, tmp_path: Path) -> None:
     with pytest.raises(ItemsBroken, match="t001"):
-        read_items([write(path, ITEM, ITEM)])
+        read_items([write(path, ITEM, ITEM | {"split": "sealed"})], "dev")
     with pytest.raises(ItemsBroken, match="t001"):
         read_items([write(path, ITEM), write(tmp_path / "more.jsonl", ITEM)])
 
@@ -106,47 +274,84 @@ def test_an_id_may_be_used_once(path: Path, tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_named(data: bytes | None, path: Path) -> None:
     if data is not None:
         path.write_bytes(data)
-    with pytest.raises(ItemsBroken, match=r"facts\.jsonl"):
+    with pytest.raises(ItemsBroken, match=r"facts\.jsonl: .*읽을 수 없습니다"):
         read_items([path])
 
 
-# The shipped items
+# The shipped items. Only ids are asserted on, so that a failure does not show the question of a sealed item.
 
 
-@pytest.fixture(scope="module")
+@cache
 def shipped() -> list[Item]:
+    """Not a fixture: pytest shows the arguments of a test that fails."""
     return read_items()
 
 
-def test_there_are_enough_items_of_every_kind(shipped: list[Item]) -> None:
-    assert len(shipped) >= 60
-    for split in ("dev", "sealed"):
-        kinds = {item.expect for item in shipped if item.split == split}
-        assert kinds == {"answered", "not_found"}
-        assert sum(item.split == split for item in shipped) >= 30
+def ids_where(holds: Callable[[Item], bool]) -> list[str]:
+    """The ids of the shipped items of which something holds."""
+    return [item.id for item in shipped() if holds(item)]
 
 
-# Only ids are asserted on, so that a failure does not show the question of a sealed item.
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        (lambda item: True, 310),
+        (lambda item: item.category not in ("unanswerable", "false_premise", "dialogue"), 210),
+        (lambda item: item.category == "unanswerable", 60),
+        (lambda item: item.category == "false_premise", 15),
+        (lambda item: item.category == "dialogue", 25),
+    ],
+    ids=["all", "answerable", "unanswerable", "false premise", "dialogue"],
+)
+def test_there_are_enough_items_of_every_kind(kind: Callable[[Item], bool], least: int) -> None:
+    assert len(ids_where(kind)) >= least
 
 
-def test_every_evidence_is_a_span_of_the_report(shipped: list[Item], report: Document) -> None:
-    wrong = [item.id for item in shipped for e in item.evidence if report.text[e.start : e.end] != e.quote]
-    assert wrong == []
+def test_what_cannot_be_answered_is_a_category_of_its_own() -> None:
+    refused = ids_where(lambda item: len(item.turns) == 1 and item.turns[0].expect == "not_found")
+    assert refused == ids_where(lambda item: item.category == "unanswerable")
 
 
-def test_what_can_be_answered_has_values_and_evidence(shipped: list[Item]) -> None:
-    stated = {item.id for item in shipped if item.expect == "answered"}
-    with_values = {item.id for item in shipped if item.accept and all(item.accept)}
-    with_evidence = {item.id for item in shipped if item.evidence}
-    assert stated == with_values == with_evidence
+def test_a_dialogue_has_two_to_four_turns() -> None:
+    assert ids_where(lambda item: item.category == "dialogue" and not 2 <= len(item.turns) <= 4) == []
 
 
-def test_the_gold_answer_is_right_by_its_own_measure(shipped: list[Item]) -> None:
-    assert [item.id for item in shipped if not is_right(item, item.expect, item.gold)] == []
+@pytest.mark.parametrize("category", get_args(Category))
+def test_about_half_of_a_category_is_sealed(category: str) -> None:
+    dev = len(ids_where(lambda item: item.category == category and item.split == "dev"))
+    sealed = len(ids_where(lambda item: item.category == category and item.split == "sealed"))
+    assert dev > 0
+    assert abs(dev - sealed) <= 2
 
 
-def test_no_two_items_ask_the_same(shipped: list[Item]) -> None:
+@pytest.mark.parametrize(
+    ("style", "percent"), [("formal", 35), ("colloquial", 30), ("keywords", 15), ("paraphrase", 15), ("typo", 5)]
+)
+def test_the_styles_keep_their_shares(style: str, percent: int) -> None:
+    styles = Counter(item.style for item in shipped())
+    assert 100 * styles[style] / styles.total() == pytest.approx(percent, abs=3)
+
+
+def test_every_item_was_read_a_second_time() -> None:
+    assert ids_where(lambda item: not (item.second_reading and item.second_reading.note.strip())) == []
+
+
+def test_every_span_is_its_quote_in_the_report(report: Document) -> None:
+    def is_wrong(span: Span) -> bool:
+        return span.source != report.source or span.start < 0 or report.text[span.start : span.end] != span.quote
+
+    spans = {item.id: [s for turn in item.turns for s in (*turn.evidence, *turn.alternatives)] for item in shipped()}
+    assert [name for name, own in spans.items() if any(is_wrong(span) for span in own)] == []
+
+
+def test_no_two_items_ask_the_same() -> None:
     asked: dict[str, list[str]] = {}
-    for item in shipped:
-        asked.setdefault(" ".join(item.question.split()), []).append(item.id)
+    for item in shipped():
+        if len(item.turns) == 1:
+            letters = "".join(c for c in item.question.casefold() if c.isalnum())
+            asked.setdefault(letters, []).append(item.id)
     assert [ids for ids in asked.values() if len(ids) > 1] == []
+
+
+def test_nothing_is_odd_about_an_item() -> None:
+    assert list(oddities(shipped())) == []
