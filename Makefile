@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 HOST   ?= 127.0.0.1
 
-.PHONY: run test test-browser lint eval bench clean
+.PHONY: run test test-browser lint eval baseline bench bench-peers clean
 
 run: $(VENV)/.installed            ## index corpus/ and open the chat page
 	@$(BIN)/mundap index
@@ -22,12 +22,23 @@ lint: $(VENV)/.installed-dev       ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: $(VENV)/.installed           ## accuracy on the development questions
+eval: $(VENV)/.installed           ## accuracy on the development questions; fails when it fell below the baseline
 	$(BIN)/mundap index
-	$(BIN)/mundap eval --split dev
+	@rm -f .mundap/dev.json.partial
+	$(BIN)/mundap eval --split dev --json .mundap/dev.json --html .mundap/dev.html
+	$(BIN)/mundap compare eval/baselines/dev.json .mundap/dev.json
+
+baseline: $(VENV)/.installed       ## make today's answers the ones that `make eval` compares with
+	$(BIN)/mundap index
+	@rm -f eval/baselines/dev.json.partial
+	$(BIN)/mundap eval --split dev --json eval/baselines/dev.json
 
 bench: $(VENV)/.installed-dev      ## speed and memory
 	$(BIN)/python -m eval.bench
+
+bench-peers: $(VENV)/.installed-peers  ## retrieval beside the quickstart that a user would write instead
+	$(BIN)/mundap index
+	$(BIN)/python -m eval.peers
 
 clean:                             ## remove the environment and everything built
 	rm -rf $(VENV) .mundap
@@ -39,4 +50,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,train]'
+	@touch $@
+
+$(VENV)/.installed-peers: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[peers]'
 	@touch $@

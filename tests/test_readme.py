@@ -3,13 +3,17 @@
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from api.service import Service
 from api.settings import Settings
-from eval.cli import evaluate  # the command that eval hangs on the script
+from eval.cli import compare_results, evaluate  # the commands that eval hangs on the script
+from eval.dataset import Item, SecondReading, Span, Turn
+from eval.measures import MEASURES
+from eval.summary import LATENCIES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,6 +29,7 @@ def test_every_mundap_command_of_the_readme_exists() -> None:
     run = subprocess.run([sys.executable, "-m", "api", "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
     commands = set(re.findall(r"^  ([a-z]+) ", run.stdout, re.MULTILINE))
     assert callable(evaluate)
+    assert callable(compare_results)
     assert set(re.findall(r"`mundap ([a-z]+)", README)) == commands
 
 
@@ -40,6 +45,18 @@ def test_the_tree_names_every_module(folder: str) -> None:
     missing = {name for name in modules if folder != "tests" and name not in tree}
     assert f"{folder}/" in tree
     assert missing == set()
+
+
+def test_the_page_on_evaluation_lists_every_measure() -> None:
+    table = (ROOT / "eval" / "README.md").read_text(encoding="utf-8").split("## Measures")[1].split("\n\n")[1]
+    named = [name for row in table.splitlines()[2:] for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    assert named == [*MEASURES, *LATENCIES]
+
+
+def test_the_schema_of_items_lists_every_key() -> None:
+    schema = (ROOT / "eval" / "facts" / "SCHEMA.md").read_text(encoding="utf-8")
+    keys = {field.name for of in (Item, Turn, Span, SecondReading) for field in fields(of)}
+    assert keys <= set(re.findall(r"`(\w+)`", schema))
 
 
 def test_the_transcript_is_what_mundap_answers(service: Service) -> None:

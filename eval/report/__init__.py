@@ -1,0 +1,1 @@
+"""A result for people and for machines: on the terminal, as a page, as JUnit."""

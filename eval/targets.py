@@ -1,0 +1,61 @@
+"""Where a result goes, checked before the first question is asked: nothing is lost to a bad path at the end."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.errors import EvaluationMisused, RunUnfinished
+from eval.results import Result, write_result
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The files that a run writes; None for one that was not asked for."""
+
+    json: Path | None
+    html: Path | None
+    junit: Path | None
+    journal: Path
+
+    def check(self, resume: bool) -> None:
+        """Make the folders; raises EvaluationMisused for a path that cannot be written.
+
+        Raises RunUnfinished when an unfinished run is there that was not asked to go on, or none is to go on with.
+        """
+        paths = [path for path in (self.json, self.html, self.junit, self.journal) if path]
+        for path in paths:
+            _make_writable(path)
+        if len({path.resolve() for path in paths}) < len(paths):
+            raise EvaluationMisused("--json, --html, --junit에 같은 파일을 줄 수 없습니다. 다른 이름을 주세요.")
+        if self.journal.exists() and not resume:
+            raise RunUnfinished(
+                f"끝나지 않은 평가가 {self.journal}에 있습니다. "
+                "--resume을 붙여 이어서 하거나, 버리려면 그 파일을 지워 주세요."
+            )
+        if resume and not self.journal.exists():
+            raise RunUnfinished(f"이어서 할 평가가 없습니다({self.journal}). --resume 없이 실행해 주세요.")
+
+    def write(self, result: Result) -> None:
+        """Write the files; with them the journal has done its work."""
+        if self.json:
+            write_result(self.json, result)
+        if self.html:
+            from eval.report.page import write_page
+
+            write_page(self.html, result)
+        if self.junit:
+            from eval.report.junit import write_junit
+
+            write_junit(self.junit, result)
+        self.journal.unlink()
+
+
+def _make_writable(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EvaluationMisused(
+            f"{path.parent} 폴더를 만들 수 없습니다({error.strerror}). 경로를 확인해 주세요."
+        ) from error
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise EvaluationMisused(f"{path}에 쓸 수 없습니다. 쓸 수 있는 파일 경로를 주세요.")
