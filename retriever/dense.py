@@ -30,6 +30,9 @@ _PROBES = 64
 _opening = Lock()
 # Reports say the same thing many times: a wider search finds the one that is meant among near copies.
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 100}
+_SMALLEST_SYNC = 100
+_SYNCS = 20
+RECIPE = f"chroma hnsw {_HNSW} synced {_SYNCS} times"
 
 
 class DenseIndex:
@@ -76,7 +79,12 @@ _DAMAGED = "색인의 벡터 저장소(chroma)가 손상되었습니다. `mundap
 def build_dense(folder: Path, passages: Sequence[Passage], vectors: FloatArray) -> None:
     """Write a new collection of ``passages`` with their ``vectors`` (n, dimension) into ``folder``."""
     client = _client(folder)
-    collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW})
+    # What was not yet synced to the graph is put into it, by chance, whenever the collection is opened; what is less
+    # than a batch is searched exactly instead. With syncs as large as batches only such a rest is left: the same
+    # index then ranks alike however often it is opened.
+    sync = max(_SMALLEST_SYNC, len(passages) // _SYNCS)
+    hnsw = {**_HNSW, "sync_threshold": sync, "batch_size": sync}
+    collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": hnsw})
     for rows in _batches(len(passages)):
         collection.add(
             ids=[passages[i].id for i in rows],

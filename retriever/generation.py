@@ -22,6 +22,7 @@ from ingest.documents import Document
 from ingest.errors import IngestError
 from ingest.passages import RECIPE as PASSAGES
 from ingest.passages import Passage
+from retriever.dense import RECIPE as DENSE
 from retriever.dense import DenseIndex, open_dense
 from retriever.embedding import Embedder, FloatArray
 from retriever.errors import IndexDamaged, IndexMissing, IndexOutdated
@@ -108,7 +109,7 @@ class Generation:
 
 def recipe_of(embedder: Embedder) -> dict[str, str]:
     """How text becomes an index: an index built by another recipe must not be searched with this one."""
-    return {"passages": PASSAGES, "lexical": LEXICAL, "embedding": embedder.fingerprint}
+    return {"passages": PASSAGES, "lexical": LEXICAL, "dense": DENSE, "embedding": embedder.fingerprint}
 
 
 def fingerprint(documents: Sequence[Document], recipe: dict[str, str]) -> str:
