@@ -121,7 +121,7 @@ def read_split(text: str) -> Split:
 
 def _read_file(path: Path) -> list[Item]:
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ItemsBroken(
             f"{path}: 평가 문항 파일을 읽을 수 없습니다. 경로와 인코딩(UTF-8)을 확인해 주세요."
@@ -131,9 +131,13 @@ def _read_file(path: Path) -> list[Item]:
 
 def _read_line(line: str, path: Path, number: int) -> Item:
     try:
-        item = _ITEM.validate_python(_with_turns(from_json(line)))
+        value = from_json(line)
+        item = _ITEM.validate_python(_with_turns(value))
     except ValidationError as error:
-        raise ItemsBroken(f"{path} {number}행: {_complaint(error)} eval/facts/SCHEMA.md를 봐 주세요.") from error
+        # A line that asks one question names its fields without a turn.
+        dialogue = isinstance(value, dict) and "turns" in value
+        complaint = _complaint(error) if dialogue else _complaint(error).removeprefix("turns.0.")
+        raise ItemsBroken(f"{path} {number}행: {complaint} eval/facts/SCHEMA.md를 봐 주세요.") from error
     except ValueError as error:
         raise ItemsBroken(f"{path} {number}행: JSON이 아닙니다({error}).") from error
     problem = _contradiction(item)

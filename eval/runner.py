@@ -43,11 +43,13 @@ def _converse(item: Item, service: Asked) -> tuple[list[dict[str, Any]], list[fl
     """The bodies of the answers to an item's turns, in one conversation, and the milliseconds that each took."""
     conversation: str | None = None
     bodies, latencies = [], []
-    for turn in item.turns:
-        started = perf_counter()
-        bodies.append(service.ask(turn.question, conversation))
-        latencies.append((perf_counter() - started) * 1000)
-        conversation = bodies[-1]["conversation_id"]
-    if conversation:
-        service.forget(conversation)
+    try:
+        for turn in item.turns:
+            started = perf_counter()
+            bodies.append(service.ask(turn.question, conversation))
+            latencies.append((perf_counter() - started) * 1000)
+            conversation = bodies[-1]["conversation_id"]
+    finally:
+        if conversation:
+            service.forget(conversation)
     return bodies, latencies

@@ -14,7 +14,7 @@ FIELDS = ("category", "style", "difficulty", "id")
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Items whose ``field`` matches one of the patterns, in which ``*`` stands for anything."""
+    """Items whose ``field`` matches one of the patterns, shell-style (``*``, ``?``, ``[…]``)."""
 
     field: str
     patterns: tuple[str, ...]
@@ -26,13 +26,14 @@ class Filter:
 
 def read_filter(text: str) -> Filter:
     """The filter written as ``category=budget,schedule`` or ``id=r2*``; raises EvaluationMisused."""
-    field, equals, patterns = text.partition("=")
-    if field not in FIELDS or not equals or not patterns:
+    field, _, values = text.partition("=")
+    patterns = tuple(pattern.strip() for pattern in values.split(","))
+    if field not in FIELDS or not all(patterns):
         raise EvaluationMisused(
             f"--filter “{text}”를 읽을 수 없습니다. {', '.join(FIELDS)} 가운데 하나에 값을 주세요. "
             "예: --filter category=budget,schedule --filter id='r2*'"
         )
-    return Filter(field, tuple(patterns.split(",")))
+    return Filter(field, patterns)
 
 
 def select(items: Sequence[Item], filters: Sequence[Filter], failing: Path | None) -> list[Item]:

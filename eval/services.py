@@ -21,8 +21,8 @@ from retriever.embedding import BUNDLED_MODEL
 
 _TIMEOUT_S = 60.0
 _BUSY = (429, 503)
-_PATIENCE = 20
-"""How often a busy service is asked again."""
+_PATIENCE_S = 90.0
+"""How long a busy service is waited for, in all, before it counts as unreachable."""
 
 
 class Asked(Protocol):
@@ -116,13 +116,16 @@ class RemoteService:
 
     def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx2.Response:
         """What the service answers; one that is busy is asked again when it says so."""
+        waited = 0.0
         try:
-            for _ in range(_PATIENCE):
+            while True:
                 response = self._client.request(method, self._url + path, json=body)
-                if response.status_code not in _BUSY or "Retry-After" not in response.headers:
-                    break
-                sleep(float(response.headers["Retry-After"]))
-            return response.raise_for_status()
+                pause = float(response.headers.get("Retry-After", "inf"))
+                if response.status_code not in _BUSY or waited + pause > _PATIENCE_S:
+                    return response.raise_for_status()
+                sleep(pause)
+                # Even one that asks for no pause is not asked for ever.
+                waited += max(pause, 1.0)
         except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
             raise self._unreachable(path, error) from error
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from retriever.files import write_json_lines
+
 _SEED = 20210131
 
 
@@ -34,7 +36,9 @@ def main() -> None:
     for path in map(Path, sys.argv[1:]):
         items = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
         deal(items)
-        path.write_text("".join(json.dumps(i, ensure_ascii=False) + "\n" for i in items), encoding="utf-8")
+        aside = path.with_name(f".{path.name}")
+        write_json_lines(aside, items)
+        aside.replace(path)
 
 
 if __name__ == "__main__":

@@ -355,3 +355,14 @@ def test_no_two_items_ask_the_same() -> None:
 
 def test_nothing_is_odd_about_an_item() -> None:
     assert list(oddities(shipped())) == []
+
+
+def test_a_question_names_a_missing_field_without_a_turn(path: Path) -> None:
+    line = {name: value for name, value in ITEM.items() if name != "gold"}
+    with pytest.raises(ItemsBroken, match="1행: gold 항목이 빠졌습니다"):
+        read_items([write(path, line)])
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_item(path: Path) -> None:
+    path.write_text(json.dumps(ITEM, ensure_ascii=False), encoding="utf-8-sig")
+    assert [item.id for item in read_items([path])] == [ITEM["id"]]

@@ -198,3 +198,5 @@ def test_what_was_judged_before_the_service_went_away_is_there(item: Item, down:
     service.down = (down,)
     with pytest.raises(ServiceUnreachable):
         next(records)
+    begun = {line.removeprefix("ask ") for line in service.done if line.startswith("ask")}
+    assert begun == {line.removeprefix("forget ") for line in service.done if line.startswith("forget")}

@@ -126,3 +126,7 @@ def test_where_nothing_was_wrong_nothing_is_asked_again(result: Path) -> None:
 def test_of_no_items_nothing_is_asked() -> None:
     with pytest.raises(EvaluationMisused, match="맞는 문항이 없습니다"):
         select([], [], None)
+
+
+def test_blanks_around_a_value_do_not_matter() -> None:
+    assert read_filter("category=budget, schedule").patterns == ("budget", "schedule")
