@@ -22,7 +22,7 @@ lint: $(VENV)/.installed-dev       ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: $(VENV)/.installed           ## accuracy on the development questions; fails when it fell below the baseline
+eval: $(VENV)/.installed           ## accuracy on the development questions; fails when significantly below the baseline
 	$(BIN)/mundap index
 	@rm -f .mundap/dev.json.partial
 	$(BIN)/mundap eval --split dev --json .mundap/dev.json --html .mundap/dev.html
@@ -30,8 +30,10 @@ eval: $(VENV)/.installed           ## accuracy on the development questions; fai
 
 baseline: $(VENV)/.installed       ## make today's answers the ones that `make eval` compares with
 	$(BIN)/mundap index
-	@rm -f eval/baselines/dev.json.partial
-	$(BIN)/mundap eval --split dev --json eval/baselines/dev.json
+	@rm -f .mundap/dev.json.partial
+	$(BIN)/mundap eval --split dev --json .mundap/dev.json
+	-$(BIN)/mundap compare eval/baselines/dev.json .mundap/dev.json
+	cp .mundap/dev.json eval/baselines/dev.json
 
 bench: $(VENV)/.installed-dev      ## speed and memory
 	$(BIN)/python -m eval.bench

@@ -18,10 +18,10 @@ def _of_turn(turn: Turn, item: Item) -> Iterator[str]:
     if turn.expect == "not_found":
         return
     if fault_of(turn, turn.expect, turn.gold):
-        yield "정답(gold)이 스스로의 채점을 통과하지 못합니다."
+        yield "정답(gold)이 이 문항의 채점 기준(accept, forbid)을 통과하지 못합니다. 둘을 맞춰 주세요."
     # Whoever presumes a wrong value may name the right one too: that is asked, not told.
     if item.category != "false_premise" and not fault_of(turn, turn.expect, turn.question):
-        yield "질문만으로 채점을 통과합니다."
+        yield "질문만으로 채점을 통과합니다. accept를 더 좁혀 주세요."
     if not turn.calculation:
         proofs = ["\n".join(span.quote for span in turn.evidence), *(span.quote for span in turn.alternatives)]
         if any(not _proves(proof, turn) for proof in proofs):

@@ -40,11 +40,12 @@ def evaluate(
     with _misuse_told():
         chosen = _choose(items or [], split, filters or [], failing)
         targets = Targets(as_json, as_html, as_junit, journal=_journal(as_json, home))
-        targets.check(resume)
+        targets.check(resume, inputs=[*dict.fromkeys(items or []), *([failing] if failing else [])])
         result = _measure(chosen, split, against, home, targets.journal)
         targets.write(result)
         print_result(result)
         if not reaches(result, threshold):
+            typer.echo(f"accuracy가 기준({threshold})에 못 미칩니다.", err=True)
             raise SystemExit(BELOW_THRESHOLD)
 
 
@@ -85,7 +86,13 @@ def _choose(paths: list[Path], split: str, filters: list[str], failing: Path | N
     from eval.dataset import read_items, read_split
     from eval.selection import read_filter, select
 
-    chosen = select(read_items(paths, read_split(split)), [read_filter(text) for text in filters], failing)
+    of_split = read_items(paths, read_split(split))
+    left_out = len(read_items(paths)) - len(of_split)
+    if paths and left_out:
+        typer.echo(
+            f"주의: split이 {split} 아닌 문항 {left_out}개는 뺐습니다. 모두 재려면 --split all을 붙이세요.", err=True
+        )
+    chosen = select(of_split, [read_filter(text) for text in filters], failing)
     for oddity in oddities(chosen):
         typer.echo(f"주의: {oddity}", err=True)
     return chosen
@@ -96,11 +103,12 @@ def _journal(as_json: Path | None, home: Path | None) -> Path:
     from api.settings import read_settings
 
     target = as_json or read_settings(home).home / "eval.json"
-    return target.with_name(f"{target.name}.partial")
+    return target.parent / f"{target.name}.partial"
 
 
 def _measure(items: "list[Item]", split: str, against: str, home: Path | None, path: Path) -> "Result":
     """Ask what the journal at ``path`` does not have yet, and sum up; a run that stops says how to go on."""
+    from eval.errors import ServiceChanged
     from eval.provenance import make_manifest
     from eval.report.console import with_progress
     from eval.results import Journal, make_result
@@ -118,6 +126,8 @@ def _measure(items: "list[Item]", split: str, against: str, home: Path | None, p
             try:
                 for record in with_progress(run(left, service, Units(texts)), len(done), len(items)):
                     journal.keep(record)
+            except ServiceChanged:
+                raise
             except BaseException:
                 typer.echo(
                     f"{len(items)}문항 가운데 {len(journal.records)}문항의 결과를 {path}에 남겼습니다. "

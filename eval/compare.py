@@ -1,27 +1,35 @@
 """Two results over the same items, paired: what flipped, how large the difference is, how sure."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from eval.errors import ResultBroken
-from eval.intervals import Interval, mcnemar_p, mean_interval
+from eval.intervals import Interval, mcnemar_p, paired_interval
 from eval.measures import MEASURES, Record
 from eval.results import Result
 
 _SIGNIFICANT = 0.05
+_PROOFS = ("citation-recall", "citation-precision")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One measure in both results, over the items that count for it in both."""
+    """One measure in both results, over the items that both asked."""
 
     before: float
     after: float
     interval: Interval
     """The 95 % paired bootstrap interval of ``after - before``."""
     n: int
+    """The items that count for the measure in either result."""
+
+    @property
+    def worse(self) -> bool:
+        """Whether the interval lies wholly below nothing."""
+        return self.interval[1] < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,17 @@ class Comparison:
     differences: dict[str, Difference]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
+    same_items: bool
+    """Whether both results are over the very same items; if not, a flip may be that of an edited item."""
 
     @property
-    def worse(self) -> bool:
-        """Whether the second result is significantly worse, over all items or in accuracy."""
-        return self.flips.worse or self.answerable.worse
+    def worse(self) -> tuple[str, ...]:
+        """In what the second result is significantly worse: right answers of all items, accuracy, citations."""
+        flips = {"right": self.flips, "accuracy": self.answerable}
+        return (
+            *(name for name, these in flips.items() if these.worse),
+            *(name for name in _PROOFS if name in self.differences and self.differences[name].worse),
+        )
 
 
 def compare(before: Result, after: Result) -> Comparison:
@@ -73,6 +87,7 @@ def compare(before: Result, after: Result) -> Comparison:
         differences={name: difference for name, difference in differences.items() if difference},
         only_before=tuple(name for name in old if name not in new),
         only_after=tuple(name for name in new if name not in old),
+        same_items=before.manifest.get("items") == after.manifest.get("items"),
     )
 
 
@@ -83,12 +98,10 @@ def _flips(pairs: Sequence[tuple[Record, Record]]) -> Flips:
 
 
 def _difference(pairs: Sequence[tuple[Record, Record]], measure: str) -> Difference | None:
-    both = [
-        (old.values[measure], new.values[measure])
-        for old, new in pairs
-        if measure in old.values and measure in new.values
-    ]
-    if not both:
+    """The difference in a measure; None when no item counts for it in one of the results."""
+    values = [(old.values.get(measure, math.nan), new.values.get(measure, math.nan)) for old, new in pairs]
+    before, after = np.array([pair for pair in values if not all(map(math.isnan, pair))]).reshape(-1, 2).T
+    if np.isnan(before).all() or np.isnan(after).all():
         return None
-    before, after = np.array(both).T
-    return Difference(float(before.mean()), float(after.mean()), mean_interval((after - before).tolist()), len(both))
+    interval = paired_interval(before.tolist(), after.tolist())
+    return Difference(float(np.nanmean(before)), float(np.nanmean(after)), interval, len(before))

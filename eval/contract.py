@@ -1,5 +1,7 @@
 """What an evaluation reads from a service's answers: the fields of the contract without which nothing can be judged."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -21,7 +23,7 @@ class Quoted(_Body):
 class Answered(_Body):
     """The body of /v1/ask."""
 
-    status: str
+    status: Literal["answered", "not_found", "small_talk"]
     answer: str
     citations: list[Quoted]
     conversation_id: str

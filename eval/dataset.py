@@ -107,7 +107,7 @@ def read_items(paths: Sequence[Path] = (), split: Split = "all") -> list[Item]:
     seen: set[str] = set()
     for item in items:
         if item.id in seen:
-            raise ItemsBroken(f"평가 문항 id “{item.id}”가 두 번 나옵니다. 하나를 바꿔 주세요.")
+            raise ItemsBroken(f"평가 문항에 같은 id가 두 번 나옵니다({item.id}). 하나를 바꿔 주세요.")
         seen.add(item.id)
     return [item for item in items if split in ("all", item.split)]
 
@@ -115,7 +115,7 @@ def read_items(paths: Sequence[Path] = (), split: Split = "all") -> list[Item]:
 def read_split(text: str) -> Split:
     """The split of that name; raises EvaluationMisused."""
     if text not in get_args(Split):
-        raise EvaluationMisused(f"--split “{text}”은(는) 없습니다. dev, sealed, all 가운데 하나를 골라 주세요.")
+        raise EvaluationMisused(f"--split {text}: 없는 이름입니다. dev, sealed, all 가운데 하나를 골라 주세요.")
     return cast(Split, text)
 
 
@@ -139,7 +139,7 @@ def _read_line(line: str, path: Path, number: int) -> Item:
         complaint = _complaint(error) if dialogue else _complaint(error).removeprefix("turns.0.")
         raise ItemsBroken(f"{path} {number}행: {complaint} eval/facts/SCHEMA.md를 봐 주세요.") from error
     except ValueError as error:
-        raise ItemsBroken(f"{path} {number}행: JSON이 아닙니다({error}).") from error
+        raise ItemsBroken(f"{path} {number}행: JSON이 아닙니다. 한 줄에 JSON 객체 하나를 적어 주세요.") from error
     problem = _contradiction(item)
     if problem:
         raise ItemsBroken(f"{path} {number}행 {item.id}: {problem}")
@@ -163,7 +163,7 @@ def _complaint(error: ValidationError) -> str:
     if first["type"] == "unexpected_keyword_argument":
         return f"{where}: 모르는 항목입니다."
     if first["type"] == "literal_error":
-        return f"{where} 값 “{first['input']}”은(는) 쓸 수 없습니다. 쓸 수 있는 값: {first['ctx']['expected']}."
+        return f"{where}: 쓸 수 없는 값입니다(“{first['input']}”). 쓸 수 있는 값: {first['ctx']['expected']}."
     return f"{where} 항목의 형식이 잘못되었습니다."
 
 
@@ -171,13 +171,17 @@ def _contradiction(item: Item) -> str:
     """What in an item contradicts itself, in Korean; "" for none."""
     if not item.turns:
         return "turns가 비어 있습니다."
+    if not item.id.strip():
+        return "id가 비어 있습니다."
+    if len(item.turns) == 1 and (item.category == "unanswerable") != (item.turns[0].expect == "not_found"):
+        return "category가 unanswerable이면 expect가 not_found여야 하고, 그 반대도 마찬가지입니다."
     if (len(item.turns) > 1) != (item.category == "dialogue"):
-        return "질문이 둘 이상인 문항만, 그리고 그런 문항은 모두 category가 dialogue여야 합니다."
+        return "질문이 둘 이상이면 category가 dialogue여야 하고, 하나이면 dialogue일 수 없습니다."
     for turn in item.turns:
         values = (turn.evidence, turn.accept, *turn.accept)
         if not (all(values) if turn.expect == "answered" else not any(values)):
-            return "expect가 answered인 질문에만, 그리고 모두 accept와 evidence가 있어야 합니다."
-        if not turn.question.strip():
+            return "expect가 answered이면 accept와 evidence가 모두 있어야 하고, not_found이면 둘 다 비어 있어야 합니다."
+        if not any(c.isalnum() for c in turn.question):
             return "question이 비어 있습니다."
         if not all(form.strip() for form in (*(form for group in turn.accept for form in group), *turn.forbid)):
             return "accept나 forbid에 빈 값이 있습니다."

@@ -5,7 +5,9 @@ MundapError
 │  ├─ ItemsBroken           a file of items
 │  ├─ ResultBroken          a result file
 │  └─ RunUnfinished         an earlier run stopped half-way, or is not the one to go on with
-└─ ServiceUnreachable       nothing that speaks the contract answers: exit 1
+├─ ServiceUnreachable       nothing that speaks the contract answers: exit 1
+├─ ServiceChanged           the service went over to another index in the middle of a run: exit 1
+└─ QuestionFailed           the service answers, but with an error for this question: the answer is wrong
 """
 
 from ingest.errors import MundapError
@@ -29,3 +31,11 @@ class RunUnfinished(EvaluationMisused):
 
 class ServiceUnreachable(MundapError):
     """Nothing that speaks the contract answers at the URL."""
+
+
+class ServiceChanged(MundapError):
+    """The answers of one run come from two indexes."""
+
+
+class QuestionFailed(MundapError):
+    """The service answers with an error; the message is what it says."""

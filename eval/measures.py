@@ -31,11 +31,21 @@ MEASURES: dict[str, str] = {
 
 MAX_ANSWER = 400
 """Characters beyond which an answer is wrong, unless a list was asked for."""
-Fault = Literal["", "refused", "not refused", "value missing", "forbidden value", "too long"]
+Fault = Literal["", "refused", "not refused", "not answered", "failed", "value missing", "forbidden value", "too long"]
 """Why an answer is wrong; "" for a right one."""
 
+_WRONG_STATUS: dict[tuple[str, str], Fault] = {
+    ("answered", "not_found"): "refused",
+    ("not_found", "answered"): "not refused",
+}
 _MARK = re.compile(r"\[\d+\]")
-_LARGE = ("억", "조")
+_GOES_ON = {
+    "조": r"(?!\s*\d[\d,천백십\s]*[만억])",
+    "억": r"(?!\s*\d[\d,천백십\s]*[천만](?!\s*명))",
+    "%": r"(?!\s*(?:[pP]|포인트))",
+    "개": "(?!월|년)",
+}
+"""By the end of a form, what would make another value of it: 40억 5천만, 3%p, 4개월."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _INDIVISIBLE = re.compile(r"\d+|\S")
 _CALENDAR = re.compile(r"\d{1,2}\s*[월일]")
@@ -53,6 +63,8 @@ class JudgedTurn:
     answer: str
     citations: tuple[Span, ...]
     fault: Fault
+    accept: tuple[tuple[str, ...], ...] = ()
+    forbid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,8 @@ def judge(
     if len(turns) > 1:
         values = _of_dialogue(turns)
     else:
-        found = [read_span(passage, "text") for passage in passages]
+        ranked = [read_span(passage, "text") for passage in passages]
+        found = [passage for passage in ranked if units.is_exact(passage)]
         values = _of_answer(item, turns[0], units) | _of_search(item.turns[0], found)
     return Record(
         id=item.id,
@@ -103,8 +116,10 @@ def judge(
 
 def fault_of(turn: Turn, status: str, answer: str) -> Fault:
     """What is wrong with an answer: it must say every accepted value and nothing that is forbidden."""
+    if status == "failed":
+        return "failed"
     if status != turn.expect:
-        return "refused" if turn.expect == "answered" else "not refused"
+        return _WRONG_STATUS.get((turn.expect, status), "not answered")
     if turn.expect == "not_found":
         return ""
     said = _MARK.sub("", answer)
@@ -118,14 +133,13 @@ def fault_of(turn: Turn, status: str, answer: str) -> Fault:
 def occurs(form: str, text: str) -> bool:
     """Whether ``form`` stands in ``text`` as a value of its own, spaces aside.
 
-    40억 is not in 140억, 31.40억 or 40억 5천만; but 9월 is in ’21.9월, where the dot parts year and month.
+    40억 is not in 140억, 31.40억 or 40억 5천만, 3% in 3%p or △3%; but 9월 is in ’21.9월: the dot parts year and month.
     """
-    before = r"(?<!\d)" if form[:1].isdecimal() else ""
+    before = r"(?<![\d△▲])(?<![△▲]\s)" if form[:1].isdecimal() else ""
     if before and not _CALENDAR.match(form):
         before += r"(?<!\d[.,])"
     after = r"(?!\d)(?![.,]\d)" if form[-1:].isdecimal() else ""
-    if form.endswith(_LARGE):
-        after = r"(?!\s*\d[\d,]*\s*[천백십]?만)"
+    after = next((rule for end, rule in _GOES_ON.items() if form.endswith(end)), after)
     return re.search(before + _pattern(form) + after, text) is not None
 
 
@@ -149,6 +163,8 @@ def _judge_turn(turn: Turn, body: Mapping[str, Any]) -> JudgedTurn:
         answer=body["answer"],
         citations=tuple(read_span(citation, "quote") for citation in body["citations"]),
         fault=fault_of(turn, body["status"], body["answer"]),
+        accept=turn.accept,
+        forbid=turn.forbid,
     )
 
 

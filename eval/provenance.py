@@ -28,18 +28,18 @@ def make_manifest(items: Sequence[Item], split: str, about: dict[str, Any]) -> d
 
 
 def commit_of(file: Path) -> str:
-    """The commit that a tracked file's checkout is at, with "-dirty" where it was changed since; else "unknown"."""
+    """The commit that a tracked file's checkout is at, with "-dirty-" and a hash of later changes; else "unknown"."""
     head = _git(file, "rev-parse", "HEAD")
     if head is None or _git(file, "ls-files", "--error-unmatch", file.name) is None:
         return "unknown"
-    changed = _git(file, "status", "--porcelain", "--untracked-files=no")
-    return f"{head}-dirty" if changed else head
+    changed = _git(file, "diff", "HEAD")
+    return f"{head}-dirty-{hashlib.sha256(changed.encode()).hexdigest()[:8]}" if changed else head
 
 
 def _git(file: Path, *arguments: str) -> str | None:
     """What git says in a file's folder; None where there is no git, or it fails."""
     command = ["git", "-C", str(file.parent), *arguments]
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode(errors="replace").strip()
     except (OSError, subprocess.CalledProcessError):
         return None

@@ -7,6 +7,7 @@ from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from eval.errors import EvaluationMisused, ResultBroken, RunUnfinished
@@ -50,9 +51,7 @@ def read_result(path: Path) -> Result:
     try:
         return _RESULT.validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise ResultBroken(
-            f"{path}: 평가 결과로 읽을 수 없습니다. `mundap eval --json {path.name}`으로 다시 만들어 주세요."
-        ) from error
+        raise ResultBroken(f"{path}: 평가 결과로 읽을 수 없습니다. `mundap eval --json`이 쓴 파일을 주세요.") from error
 
 
 class Journal:
@@ -66,13 +65,26 @@ class Journal:
         self.path = path
         self.records: list[Record] = []
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(f"{path}.lock", blocking=False)
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise RunUnfinished(f"{path}에 다른 평가가 결과를 쓰고 있습니다. 끝난 뒤에 다시 실행해 주세요.") from error
+        try:
+            self._open(manifest)
+        except BaseException:
+            self._unlock()
+            raise
+
+    def _open(self, manifest: dict[str, Any]) -> None:
+        path = self.path
         if not path.exists():
             path.write_text(json.dumps(manifest, ensure_ascii=False) + "\n", encoding="utf-8")
         whole = path.read_bytes().rpartition(b"\n")[0]
         head, *lines = whole.split(b"\n")
         if not _same_run(head, manifest):
             raise RunUnfinished(
-                f"{path}에 있는 결과는 다른 문항, 색인 또는 설정으로 잰 것이라 이어서 할 수 없습니다. {_AFRESH}"
+                f"{path}에 있는 결과는 다른 문항, 코드, 색인 또는 설정으로 잰 것이라 이어서 할 수 없습니다. {_AFRESH}"
             )
         try:
             self.records = [_RECORD.validate_json(line) for line in lines]
@@ -94,12 +106,17 @@ class Journal:
 
     def __exit__(self, *reason: object) -> None:
         self._file.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        self._lock.release()
+        Path(self._lock.lock_file).unlink(missing_ok=True)
 
 
 def reaches(result: Result, threshold: float) -> bool:
     """Whether the accuracy of a result is at least ``threshold``, 0 to 1; raises EvaluationMisused without one."""
     if threshold and "accuracy" not in result.measures:
-        raise EvaluationMisused("고른 문항에 accuracy를 잴 것이 없어 --threshold를 볼 수 없습니다. 문항을 더 고르세요.")
+        raise EvaluationMisused("고른 문항에 accuracy로 잴 것이 없습니다. --filter를 넓히거나 --threshold를 빼 주세요.")
     return not threshold or result.measures["accuracy"].value >= threshold
 
 

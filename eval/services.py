@@ -1,7 +1,9 @@
 """The services that can be evaluated: the one that this installation would serve, and any behind a URL."""
 
+import math
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
@@ -12,14 +14,18 @@ from pydantic import BaseModel, ValidationError
 
 from api.bootstrap import make_service
 from api.conversations import Conversations
+from api.errors import InvalidRequest
 from api.service import Service
 from api.settings import Settings, read_settings
 from eval.contract import Answered, Documents, Searched
-from eval.errors import ServiceUnreachable
+from eval.errors import QuestionFailed, ServiceUnreachable
 from prompts import wording_hash
 from retriever.embedding import BUNDLED_MODEL
 
 _TIMEOUT_S = 60.0
+_MAX_TOLD = 200
+_USER = re.compile(r"\A([a-z]+://)?.*@")
+"""Name and password in an address, which no result may show."""
 _BUSY = (429, 503)
 _PATIENCE_S = 90.0
 """How long a busy service is waited for, in all, before it counts as unreachable."""
@@ -50,9 +56,21 @@ class LocalService:
     def __init__(self, service: Service, settings: Settings) -> None:
         self._service = service
         self._settings = settings
-        self.ask = service.ask
-        self.search = service.search
         self.forget = service.forget
+
+    def ask(self, question: str, conversation_id: str | None = None) -> dict[str, Any]:
+        """The body of an answer; raises QuestionFailed where the service refuses the question."""
+        try:
+            return self._service.ask(question, conversation_id)
+        except InvalidRequest as error:
+            raise QuestionFailed(str(error)) from error
+
+    def search(self, question: str, limit: int) -> dict[str, Any]:
+        """The body of a search; raises as `ask` does."""
+        try:
+            return self._service.search(question, limit)
+        except InvalidRequest as error:
+            raise QuestionFailed(str(error)) from error
 
     def texts(self) -> dict[str, str]:
         """The canonical text of each document, by its source."""
@@ -72,10 +90,14 @@ class LocalService:
 
 
 class RemoteService:
-    """A service that speaks the contract over HTTP; every method raises ServiceUnreachable when it does not answer."""
+    """A service that speaks the contract over HTTP.
+
+    Every method raises ServiceUnreachable when it does not answer, QuestionFailed when it answers with an error.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/")
+        self._shown = _USER.sub(r"\1", self._url)
         self._client = httpx2.Client(timeout=_TIMEOUT_S)
 
     def ask(self, question: str, conversation_id: str | None = None) -> dict[str, Any]:
@@ -98,8 +120,9 @@ class RemoteService:
     def about(self) -> dict[str, Any]:
         """The address, and the index that it says it answers from."""
         greeted = self.ask("안녕하세요")
-        self.forget(greeted["conversation_id"])
-        return {"service": self._url, "index": greeted["index"]}
+        with suppress(QuestionFailed):
+            self.forget(greeted["conversation_id"])
+        return {"service": self._shown, "index": greeted["index"]}
 
     def close(self) -> None:
         """Close the connection."""
@@ -120,19 +143,33 @@ class RemoteService:
         try:
             while True:
                 response = self._client.request(method, self._url + path, json=body)
-                pause = float(response.headers.get("Retry-After", "inf"))
-                if response.status_code not in _BUSY or waited + pause > _PATIENCE_S:
-                    return response.raise_for_status()
+                pause = _pause(response)
+                if waited + pause > _PATIENCE_S:
+                    break
                 sleep(pause)
                 # Even one that asks for no pause is not asked for ever.
                 waited += max(pause, 1.0)
-        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
+        except httpx2.HTTPError as error:
             raise self._unreachable(path, error) from error
+        except (httpx2.InvalidURL, ValueError) as error:
+            # What the library says of a broken address may name a part of the password in it.
+            raise self._unreachable(path, "읽을 수 없는 주소") from error
+        if response.status_code in _BUSY or response.is_redirect:
+            raise self._unreachable(path, f"HTTP {response.status_code}")
+        if not response.is_success:
+            raise QuestionFailed(f"HTTP {response.status_code}: {response.text[:_MAX_TOLD]}")
+        return response
 
     def _unreachable(self, path: str, why: object) -> ServiceUnreachable:
         return ServiceUnreachable(
-            f"{self._url}{path}에서 답을 받지 못했습니다({why}). 주소와 서비스 상태를 확인해 주세요."
+            f"{self._shown}{path}에서 답을 받지 못했습니다({why}). 주소와 서비스 상태를 확인해 주세요."
         )
+
+
+def _pause(response: httpx2.Response) -> float:
+    """The seconds after which a busy service wants to be asked again; without end for any other, or a date."""
+    wish = response.headers.get("Retry-After", "") if response.status_code in _BUSY else ""
+    return float(wish) if wish.isdecimal() else math.inf
 
 
 @contextmanager

@@ -15,11 +15,22 @@ class Units:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """``texts`` are the canonical texts by the documents' source."""
+        self._texts = texts
         self._units = {source: [(n.start, n.end) for n in read_outline(text).nodes] for source, text in texts.items()}
 
     def within_one(self, span: Span) -> bool:
         """Whether ``span`` reaches no farther than one unit."""
         return any(start <= span.start and span.end <= end for start, end in self._units.get(span.source, ()))
+
+    def is_exact(self, span: Span) -> bool:
+        """Whether the document says at ``span`` what is quoted: ``text[start:end] == quote``."""
+        return is_exact(span, self._texts)
+
+
+def is_exact(span: Span, texts: Mapping[str, str]) -> bool:
+    """Whether the text of the span's source, by ``texts``, says at the span what is quoted."""
+    text = texts.get(span.source, "")
+    return 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.quote
 
 
 def read_span(value: Mapping[str, Any], text: str) -> Span:
@@ -38,8 +49,11 @@ def shown(evidence: Span, spans: Sequence[Span]) -> bool:
 
 
 def counts(citation: Span, evidence: Sequence[Span], units: Units) -> bool:
-    """Whether a citation covers a span of evidence and is no longer than twice it, or than one bullet or row."""
-    return any(
+    """Whether a citation covers a span of evidence and is no longer than twice it, or than one bullet or row.
+
+    A citation that does not quote its document exactly never counts.
+    """
+    return units.is_exact(citation) and any(
         shown(span, [citation]) and (len(citation.quote) <= _GENEROUS * len(span.quote) or units.within_one(citation))
         for span in evidence
     )

@@ -65,7 +65,8 @@ class Broken:
         self.texts = lambda: texts
 
     def ask(self, question: str, conversation_id: str | None = None) -> dict[str, Any]:
-        return {"conversation_id": "con_1", "status": "answered", "answer": "가람숲에는 별이 뜹니다.", "citations": []}
+        said = {"status": "answered", "answer": "가람숲에는 별이 뜹니다.", "citations": []}
+        return said | {"conversation_id": "con_1", "index": "none"}
 
     def search(self, question: str, limit: int) -> dict[str, Any]:
         return {"passages": []}
@@ -87,4 +88,6 @@ def test_answers_that_are_all_wrong_are_worse_than_the_baseline(
 
     compared = mundap("compare", BASELINE, tmp_path / "broken.json")
     assert (compared.returncode, compared.stderr) == (100, "")
-    assert compared.stdout.endswith("뒤 결과가 유의하게 나쁩니다.\n")
+    assert compared.stdout.endswith(
+        "뒤 결과가 유의하게 나쁩니다: right, accuracy, citation-recall, citation-precision\n"
+    )

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from eval.compare import Comparison, Difference, Flips
-from eval.measures import MEASURES, JudgedTurn, Record
-from eval.report.labels import LABELS, LATENCY
+from eval.measures import JudgedTurn, Record
+from eval.report.labels import LABELS, MEANINGS
 from eval.results import Result
 from eval.summary import Figure
 
@@ -20,7 +20,7 @@ def with_progress(records: Iterable[Record], done: int, total: int) -> Iterator[
     hidden = not sys.stderr.isatty()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), disable=hidden) as bar:
-        task = bar.add_task("묻는 중", total=total, completed=done)
+        task = bar.add_task("질문하는 중", total=total, completed=done)
         for record in records:
             yield record
             bar.advance(task)
@@ -35,7 +35,7 @@ def print_result(result: Result) -> None:
     manifest = result.manifest
     typer.echo(f"문항 {len(result.items)}개 ({manifest['split']}) · 색인 {manifest['index']}")
     for name, figure in result.measures.items():
-        typer.echo(f"  {name:<20}{_figure(figure)}  {MEASURES.get(name, LATENCY)}")
+        typer.echo(f"  {name:<20}{_figure(figure)}  {MEANINGS[name]}")
     for facet, groups in result.by.items():
         typer.echo(f"{LABELS[facet]}별 맞은 문항")
         for value in groups:
@@ -54,7 +54,10 @@ def print_comparison(comparison: Comparison) -> None:
     typer.echo(_flips("모든 문항", comparison.flips))
     if comparison.answerable.n:
         typer.echo(_flips("accuracy 문항", comparison.answerable))
-    typer.echo("뒤 결과가 유의하게 나쁩니다." if comparison.worse else "유의하게 나빠진 것이 없습니다.")
+    if not comparison.same_items:
+        typer.echo("주의: 두 결과의 문항(수 또는 내용)이 다릅니다. 고친 문항의 변화도 함께 세었습니다.")
+    worse = ", ".join(comparison.worse)
+    typer.echo(f"뒤 결과가 유의하게 나쁩니다: {worse}" if worse else "유의하게 나빠진 것이 없습니다.")
 
 
 def right_of(records: Sequence[Record], facet: str, value: str) -> tuple[int, int]:

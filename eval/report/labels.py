@@ -1,5 +1,7 @@
 """What the evaluation's terms are called in Korean, on the terminal and in the report."""
 
+from eval.measures import MEASURES
+
 CATEGORIES = {
     "budget": "예산",
     "schedule": "일정",
@@ -27,11 +29,18 @@ DIFFICULTIES = {"easy": "쉬움", "medium": "보통", "hard": "어려움"}
 FAULTS = {
     "refused": "문서에 있는데 없다고 함",
     "not refused": "문서에 없는데 답함",
+    "not answered": "질문을 인사로 여김",
+    "failed": "서비스가 오류를 냄",
     "value missing": "정답 값이 없음",
     "forbidden value": "다른 값이 섞임",
     "too long": "너무 긴 답",
 }
-LATENCY = "한 번 묻고 답을 받기까지 걸린 밀리초"
-FACETS = {"category": "분야", "style": "말투", "difficulty": "난이도"}
+MEANINGS = MEASURES | {
+    "latency-p50-ms": "답변의 절반이 이 시간(밀리초) 안에 옴",
+    "latency-p95-ms": "답변의 95%가 이 시간(밀리초) 안에 옴",
+}
+"""What each figure says."""
+STATUSES = {"answered": "답함", "not_found": "없다고 함", "small_talk": "인사로 여김", "failed": "오류"}
+FACETS = {"category": "분야", "style": "질문 형식", "difficulty": "난이도"}
 LABELS = CATEGORIES | STYLES | DIFFICULTIES | FAULTS | FACETS
 """The Korean name of every term."""

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
-from eval.measures import MEASURES
 from eval.report.console import right_of
-from eval.report.labels import LABELS, LATENCY
+from eval.report.labels import LABELS, MEANINGS, STATUSES
 from eval.results import Result
 
 _SHOWN_BY_FACET = ("accuracy", "citation-recall", "citation-precision", "R@5", "evidence-in-2000")
@@ -21,8 +20,8 @@ def write_page(path: Path, result: Result) -> None:
     page = environment.get_template("page.html").render(
         result=result,
         labels=LABELS,
-        measures=MEASURES,
-        latency=LATENCY,
+        statuses=STATUSES,
+        meanings=MEANINGS,
         shown=_SHOWN_BY_FACET,
         right_of=right_of,
         told=[record for record in result.failures if record.turns],

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from eval.dataset import Category, Item, Span, Style, Turn
 from eval.measures import Record, judge
+from eval.report.labels import MEANINGS
 from eval.report.page import write_page
 from eval.results import Result, make_result
 from eval.spans import Units
@@ -103,13 +104,13 @@ def test_at_first_every_failure_is_shown(opened: Opened) -> None:
     ("choices", "names"),
     [
         ({"분야": "예산"}, ["t002", "t003"]),
-        ({"말투": "오타·붙여 쓰기"}, ["t003", "t004"]),
+        ({"질문 형식": "오타·붙여 쓰기"}, ["t003", "t004"]),
         ({"난이도": "쉬움"}, ["t002", "t003", "t004", "t005", "t006", "t007"]),
-        ({"까닭": "문서에 있는데 없다고 함"}, ["t003"]),
-        ({"까닭": "정답 값이 없음"}, ["t002", "t004", "t007"]),
-        ({"까닭": "문서에 없는데 답함"}, ["t005", "t006", "t007"]),
-        ({"분야": "답 없음", "말투": "핵심어"}, ["t006"]),
-        ({"분야": "예산", "까닭": "문서에 없는데 답함"}, []),
+        ({"틀린 까닭": "문서에 있는데 없다고 함"}, ["t003"]),
+        ({"틀린 까닭": "정답 값이 없음"}, ["t002", "t004", "t007"]),
+        ({"틀린 까닭": "문서에 없는데 답함"}, ["t005", "t006", "t007"]),
+        ({"분야": "답 없음", "질문 형식": "핵심어"}, ["t006"]),
+        ({"분야": "예산", "틀린 까닭": "문서에 없는데 답함"}, []),
     ],
     ids=lambda value: " and ".join(value.values()) if isinstance(value, dict) else "",
 )
@@ -119,6 +120,12 @@ def test_a_choice_narrows_the_failures_and_their_count(
     for label, name in choices.items():
         opened.page.get_by_label(label, exact=True).select_option(label=name)
     opened.assert_shown(*names)
+
+
+def test_each_figure_says_what_it_means(opened: Opened) -> None:
+    rows = opened.page.locator("table").first.locator("tbody tr").all()
+    told = {row.locator("th").inner_text(): row.locator("td.says").inner_text() for row in rows}
+    assert told == {name: MEANINGS[name] for name in evaluated().measures}
 
 
 def test_only_what_occurs_can_be_chosen(opened: Opened) -> None:
@@ -143,11 +150,11 @@ def test_words_are_searched_for(words: str, names: list[str], opened: Opened) ->
 
 
 def test_search_and_choice_narrow_together_and_can_be_taken_back(opened: Opened) -> None:
-    box, facet = opened.page.get_by_label("찾을 말", exact=True), opened.page.get_by_label("말투", exact=True)
+    box, facet = opened.page.get_by_label("찾을 말", exact=True), opened.page.get_by_label("질문 형식", exact=True)
     box.fill("관장은")
     facet.select_option(label="격식체")
     opened.assert_shown("t005", "t007")
-    facet.select_option(label="모든 말투")
+    facet.select_option(label="모든 질문 형식")
     opened.assert_shown("t005", "t006", "t007")
     box.fill("")
     opened.assert_shown("t002", "t003", "t004", "t005", "t006", "t007")

@@ -1,4 +1,4 @@
-"""What the tests of the evaluation share: a small document, and items and judged items that a test varies."""
+"""What the tests of the evaluation share: small documents, and items and judged items that a test varies."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +25,8 @@ TEXT = """가람숲 도서관 업무보고
 도서관 건립 40억 50억
 체험관 수리 10억 20억
 """
+FILLER = "가" * 3000
+"""A document without an answer, as long as a test needs."""
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +37,8 @@ def text() -> str:
 
 @pytest.fixture(scope="session")
 def units() -> Units:
-    """The bullets and rows of that document."""
-    return Units({SOURCE: TEXT})
+    """The bullets and rows of that document, and of a long one that answers nothing."""
+    return Units({SOURCE: TEXT, "saesol.txt": FILLER})
 
 
 @pytest.fixture(scope="session")

@@ -88,6 +88,20 @@ def test_an_oddity_is_told_with_its_item(turn: Turn, oddity: str) -> None:
     assert told.startswith(f"문항 t001의 1번째 질문: {oddity}")
 
 
+@pytest.mark.parametrize(
+    ("turn", "mended"),
+    [
+        (replace(TURN, gold="41억원"), "accept, forbid"),
+        (replace(TURN, question="가람숲 도서관 예산이 40억원인가요?"), "accept를 더 좁혀 주세요"),
+        (replace(TURN, evidence=(NO_VALUE,)), "calculation"),
+    ],
+    ids=["a wrong right answer", "a question that says its answer", "a proof without the value"],
+)
+def test_an_oddity_says_what_to_mend(turn: Turn, mended: str) -> None:
+    (told,) = oddities([item_of(turn)])
+    assert mended in told
+
+
 def test_everything_odd_about_an_item_is_told() -> None:
     odd = replace(TURN, gold="모름", question="예산이 40억원인가요?", evidence=(NO_VALUE,))
     told = [oddity.removeprefix("문항 t001의 1번째 질문: ") for oddity in oddities([item_of(odd)])]

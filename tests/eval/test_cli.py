@@ -1,5 +1,6 @@
 """``mundap eval`` and ``mundap compare``: what is asked and written, exit codes, and runs that are cut short."""
 
+import html
 import json
 import re
 import socket
@@ -18,7 +19,7 @@ from pydantic import TypeAdapter
 from api.cli import main
 from api.settings import Settings
 from eval.dataset import Item, Span, Split, Turn, read_items
-from eval.results import read_result
+from eval.results import Journal, read_result
 from ingest.documents import Document
 
 ROOT = Path(__file__).parents[2]
@@ -98,9 +99,12 @@ def ids_of(path: Path) -> list[str]:
 # A service that knows the answers
 
 
-@dataclass
+@dataclass(repr=False)
 class Knowing:
-    """A service that speaks the contract, knows the right answers to some questions, and notes what it is asked."""
+    """A service that speaks the contract, knows the right answers to some questions, and notes what it is asked.
+
+    It has no repr, since a failing test would print it, and it knows sealed questions.
+    """
 
     text: str
     source: str
@@ -108,10 +112,16 @@ class Knowing:
     url: str = ""
     wrong: set[str] = field(default_factory=set)
     """The questions that it answers wrongly."""
+    uncited: set[str] = field(default_factory=set)
+    """The questions that it answers without a citation."""
+    broken: set[str] = field(default_factory=set)
+    """The questions over which it fails."""
     asked: list[str] = field(default_factory=list)
     searched: list[str] = field(default_factory=list)
     interrupt: Callable[[str], bool] = lambda question: False
     """Whether it hangs up instead of answering a question."""
+    index: Callable[[str], str] = lambda question: "gen_known"
+    """The index from which it answers a question."""
 
     def reply(self, method: str, path: str, body: dict[str, Any]) -> Any:
         """What it says to a request; None where it hangs up."""
@@ -126,17 +136,18 @@ class Knowing:
         return self.text if method == "GET" else ""
 
     def _answer(self, question: str, conversation: str | None) -> dict[str, Any] | None:
-        said = {"conversation_id": conversation or "con_1", "index": "gen_known", "citations": []}
+        said: dict[str, Any] = {"conversation_id": conversation or "con_1", "index": self.index(question)}
         if question == GREETING:
-            return said | {"status": "small_talk", "answer": question}
+            return said | {"status": "small_talk", "answer": question, "citations": []}
         self.asked.append(question)
         if self.interrupt(question):
             return None
         turn = self.turns[question]
+        proofs = () if question in self.uncited else turn.evidence
+        said["citations"] = [{**spanned(proof), "quote": proof.quote} for proof in proofs]
         if question in self.wrong:
             return said | {"status": "answered", "answer": WRONG}
-        cited = [{**spanned(proof), "quote": proof.quote} for proof in turn.evidence]
-        return said | {"status": turn.expect, "answer": turn.gold, "citations": cited}
+        return said | {"status": turn.expect, "answer": turn.gold}
 
 
 def spanned(span: Span) -> dict[str, Any]:
@@ -151,12 +162,13 @@ def knowing(report: Document) -> Iterator[Knowing]:
     class Handler(BaseHTTPRequestHandler):
         def _reply(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            reply = known.reply(self.command, self.path, json.loads(body or "{}"))
+            asked = json.loads(body or "{}")
+            reply = known.reply(self.command, self.path, asked)
             if reply is None:
                 self.close_connection = True
                 return
             said = (reply if isinstance(reply, str) else json.dumps(reply)).encode()
-            self.send_response(200)
+            self.send_response(500 if asked.get("question") in known.broken else 200)
             self.send_header("Content-Type", "text/plain; charset=utf-8")
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
@@ -279,9 +291,11 @@ def test_without_a_file_the_items_of_mundap_are_asked(
         if item.category in ("size", "place") and item.style == "formal" and split in (item.split, "all")
     ]
     options = ("--split", split, "--filter", "category=size,place", "--filter", "style=formal")
-    assert mundap("eval", *options, "--against", knowing.url, "--home", tmp_path).code == 0
+    code = mundap("eval", *options, "--against", knowing.url, "--home", tmp_path).code
+    are_asked = knowing.asked == questions_of(shipped)
+    assert code == 0
     assert shipped
-    assert knowing.asked == questions_of(shipped)
+    assert are_asked
 
 
 def test_the_development_items_are_asked_unless_others_are_named(
@@ -342,12 +356,15 @@ def assert_refused(done: Done, code: int, *told: str) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--split", "test"], ["--split", "test", "sealed"]),
+        (["--split", "test"], ["--split", "test", "없는 이름입니다", "sealed"]),
         (["--filter", "budget"], ["--filter", "budget", "category"]),
         (["--filter", "answer=40억"], ["--filter", "answer=40억", "category"]),
-        (["--filter", "category=garam"], ["맞는 문항이 없습니다", "--filter"]),
+        (["--filter", "category=garam"], ["--filter", "category=garam", "budget"]),
+        (["--filter", "id=garam"], ["맞는 문항이 없습니다", "--filter"]),
         (["--failing", "none.json"], ["none.json", "mundap eval --json"]),
-        (["--json", "items.jsonl/r.json"], ["items.jsonl", "폴더"]),
+        (["--json", "items.jsonl/r.json"], ["items.jsonl/r.json", "쓸 수 없습니다"]),
+        (["--json", "."], ["쓸 수 없습니다"]),
+        (["--json", "items.jsonl"], ["읽을 파일과 결과 파일", "달라야"]),
         (["--html", "."], ["쓸 수 없습니다"]),
         (["--resume"], ["이어서 할 평가가 없습니다", "--resume"]),
         (["none.jsonl"], ["none.jsonl", "읽을 수 없습니다"]),
@@ -357,9 +374,12 @@ def assert_refused(done: Done, code: int, *told: str) -> None:
         "unknown split",
         "filter without values",
         "unknown filter",
+        "unknown category",
         "filters that leave nothing",
         "no earlier result",
         "result inside a file",
+        "a folder in place of the result",
+        "the result over the items",
         "a folder in place of the page",
         "nothing to go on with",
         "no such file",
@@ -400,7 +420,7 @@ def with_span(item: Item, **changes: Any) -> Item:
     [
         ({"start": 900_000, "end": 900_010}, ["900000–900010", "다릅니다"]),
         ({"start": 3, "end": 5}, ["3–5", "다릅니다"]),
-        ({"source": "garamsup.txt"}, ["garamsup.txt", "색인에 없습니다", "mundap index"]),
+        ({"source": "garamsup.txt"}, ["garamsup.txt", "색인에 없는", "mundap index"]),
     ],
     ids=["a span outside the text", "a span of other words", "a document that is not there"],
 )
@@ -444,7 +464,8 @@ def test_an_accuracy_below_the_threshold_has_code_100(
     counting = [item for item in items if item.category in ("budget", "schedule", "eligibility")]
     knowing.wrong = set(questions_of(counting[::2]))
     done = mundap("eval", file, "--against", knowing.url, "--json", tmp_path / "r.json", "--threshold", threshold)
-    assert (done.code, done.err) == (code, "")
+    assert done.code == code
+    assert ("accuracy" in done.err) is (code == 100)
     assert re.search(r"^  accuracy +0\.500 ", done.out, re.MULTILINE)
     assert len(ids_of(tmp_path / "r.json")) == 12, "the result is written in any case"
 
@@ -457,6 +478,44 @@ def test_a_threshold_without_an_accuracy_is_wrong_usage(
     assert done.code == 2
     assert KOREAN_LINE.fullmatch(done.err)
     assert "--threshold" in done.err
+
+
+def test_a_question_over_which_the_service_fails_is_wrong_and_the_run_goes_on(
+    mundap: Mundap, knowing: Knowing, file: Path, items: list[Item], tmp_path: Path
+) -> None:
+    failed = [items[1], items[7]]
+    assert [item.category for item in failed] == ["budget", "dialogue"]
+    knowing.broken = {item.turns[0].question for item in failed}
+    done = mundap("eval", file, "--against", knowing.url, "--json", tmp_path / "r.json")
+    assert (done.code, done.err) == (0, "")
+    assert knowing.asked == questions_of(items)
+    told = re.findall(r"^틀림 (\S+) .*\(서비스가 오류를 냄\)\n.*\n +답변: HTTP 500", done.out, re.MULTILINE)
+    assert told == [item.id for item in failed]
+    result = read_result(tmp_path / "r.json")
+    assert [record.id for record in result.failures] == told
+    assert [turn.fault for turn in result.failures[1].turns] == ["failed"] + [""] * (len(failed[1].turns) - 1)
+
+
+# Secrets
+
+
+def test_no_password_of_the_address_is_told(mundap: Mundap, knowing: Knowing, file: Path, tmp_path: Path) -> None:
+    secret = knowing.url.replace("//", "//garam:saesol@")
+    outputs = [tmp_path / "r.json", tmp_path / "r.html"]
+    done = mundap("eval", file, "--against", secret, "--json", outputs[0], "--html", outputs[1])
+    assert done.code == 0
+    assert read_result(outputs[0]).manifest["service"] == knowing.url
+    texts = [done.out, done.err, *(path.read_text(encoding="utf-8") for path in outputs)]
+    assert [text for text in texts if "garam:" in text or "saesol" in text] == []
+
+
+def test_no_password_is_told_where_nobody_answers(mundap: Mundap, file: Path, tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{silent.getsockname()[1]}"
+        done = mundap("eval", file, "--against", f"http://garam:saesol@{place}", "--home", tmp_path)
+    assert_refused(done, 1, f"http://{place}/", "답을 받지 못했습니다")
+    assert "saesol" not in done.err
 
 
 # Runs that are cut short
@@ -582,6 +641,34 @@ def test_an_unfinished_run_does_not_go_on_with_other_items(cut_short: CutShort, 
     assert journal_of(cut_short.json) == [item.id for item in items[:3]]
 
 
+def test_a_run_that_another_one_is_writing_is_left_alone(cut_short: CutShort, items: list[Item]) -> None:
+    cut_short.knowing.interrupt = lambda question: question == items[3].question
+    cut_short.mundap(*cut_short.options())
+    partial = cut_short.folder / "결과.json.partial"
+    manifest = json.loads(partial.read_text(encoding="utf-8").splitlines()[0])
+    with Journal(partial, manifest):
+        done, asked = cut_short.go_on()
+    assert_refused(done, 2, str(partial), "다른 평가가")
+    assert asked == []
+    assert journal_of(cut_short.json) == [item.id for item in items[:3]]
+    assert cut_short.go_on()[0].code == 0
+    assert list(cut_short.folder.glob("*.lock")) == []
+
+
+@pytest.mark.parametrize("at", [3, 6], ids=["between items", "at a dialogue"])
+def test_a_run_whose_index_changed_ends_and_keeps_what_was_judged(
+    at: int, cut_short: CutShort, items: list[Item]
+) -> None:
+    later = set(questions_of(items[at:]))
+    cut_short.knowing.index = lambda question: "gen_new" if question in later else "gen_known"
+    stopped = cut_short.mundap(*cut_short.options())
+    assert_refused(stopped, 1, items[at].id, "gen_known", "gen_new", "처음부터")
+    assert "--resume" not in stopped.err, "answers from two indexes are no one result"
+    assert cut_short.knowing.asked == questions_of(items[: at + 1])
+    assert journal_of(cut_short.json) == [item.id for item in items[:at]]
+    assert not cut_short.json.exists()
+
+
 def test_without_a_result_file_the_unfinished_run_is_kept_in_the_home(
     mundap: Mundap, knowing: Knowing, file: Path, items: list[Item], tmp_path: Path
 ) -> None:
@@ -596,58 +683,103 @@ def test_without_a_result_file_the_unfinished_run_is_kept_in_the_home(
     assert list((tmp_path / "home").iterdir()) == []
 
 
-# Sealed items
+# Sealed items. A failing test prints its arguments and what it compares: here neither may hold a sealed question, so
+# that the items are no fixture, and ids and booleans are compared.
 
 
-@pytest.fixture
-def sealed() -> list[Item]:
+def sealed_items() -> list[Item]:
     """Twelve of the sealed items that ship with mundap."""
     return first_of_each("sealed")
 
 
 def told_of(items: Sequence[Item], texts: Sequence[str]) -> list[str]:
-    """What of the questions, the evidence and the answers is in some texts."""
-    turns = [turn for item in items for turn in item.turns]
-    words = {WRONG, *(turn.question for turn in turns), *(span.quote for turn in turns for span in turn.evidence)}
-    return [word for word in words if any(word in text or json.dumps(word)[1:-1] in text for text in texts)]
+    """The ids of the items of which a question, its gold answer, its evidence or what was answered is in some texts."""
+    readable = [form for text in texts for form in (text, html.unescape(text))]
+
+    def is_told(words: str) -> bool:
+        forms = {words, *(json.dumps(words, ensure_ascii=ascii)[1:-1] for ascii in (True, False))}
+        return any(form in text for form in forms for text in readable)
+
+    def words_of(item: Item) -> list[str]:
+        return [words for t in item.turns for words in (t.question, t.gold, *(span.quote for span in t.evidence))]
+
+    return [item.id for item in items if any(map(is_told, [WRONG, *words_of(item)]))]
 
 
 @pytest.mark.parametrize("right", [True, False], ids=["answered rightly", "answered wrongly"])
 def test_nothing_of_a_sealed_item_but_its_figures_is_told(
-    right: bool, mundap: Mundap, knowing: Knowing, sealed: list[Item], tmp_path: Path
+    right: bool, mundap: Mundap, knowing: Knowing, tmp_path: Path
 ) -> None:
+    sealed = sealed_items()
     knowing.wrong = set() if right else set(questions_of(sealed))
-    outputs = ("--json", tmp_path / "r.json", "--html", tmp_path / "r.html", "--junit", tmp_path / "r.xml")
-    only = ("--split", "sealed", "--filter", f"id={','.join(item.id for item in sealed)}")
-    done = mundap("eval", *only, "--against", knowing.url, *outputs)
-    assert done.code == 0
-    assert sorted(knowing.asked) == sorted(questions_of(sealed))
-    assert f"문항 {len(sealed)}개 (sealed)" in done.out
-    written = [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()]
-    assert len(written) == 3
-    assert told_of(sealed, [done.out, done.err, *written]) == []
+    outputs = [tmp_path / name for name in ("r.json", "r.html", "r.xml")]
+    options = [part for pair in zip(("--json", "--html", "--junit"), outputs, strict=True) for part in pair]
+    file = write_items(tmp_path / "items.jsonl", sealed)
+    done = mundap("eval", file, "--split", "sealed", "--against", knowing.url, *options)
+    code, is_summed_up = done.code, f"문항 {len(sealed)}개 (sealed)" in done.out
+    assert (code, is_summed_up) == (0, True)
+    all_asked = knowing.asked == questions_of(sealed)
+    assert all_asked
+    told = told_of(sealed, [done.out, done.err, *(path.read_text(encoding="utf-8") for path in outputs)])
+    assert told == []
     assert [record.right for record in read_result(tmp_path / "r.json").items] == [right] * len(sealed)
 
 
 def test_nothing_of_a_sealed_item_is_told_where_the_service_went_away(
-    mundap: Mundap, knowing: Knowing, sealed: list[Item], tmp_path: Path
+    mundap: Mundap, knowing: Knowing, tmp_path: Path
 ) -> None:
+    sealed = sealed_items()
     file = write_items(tmp_path / "items.jsonl", sealed)
     knowing.wrong = set(questions_of(sealed))
     knowing.interrupt = lambda question: question == sealed[-1].question
     done = mundap("eval", file, "--split", "sealed", "--against", knowing.url, "--json", tmp_path / "r.json")
-    assert done.code == 1
+    code = done.code
+    assert code == 1
     assert len(journal_of(tmp_path / "r.json")) == len(sealed) - 1
-    assert told_of(sealed, [done.out, done.err, (tmp_path / "r.json.partial").read_text(encoding="utf-8")]) == []
+    told = told_of(sealed, [done.out, done.err, (tmp_path / "r.json.partial").read_text(encoding="utf-8")])
+    assert told == []
+
+
+def test_nothing_of_a_sealed_item_is_told_over_which_the_service_fails(
+    mundap: Mundap, knowing: Knowing, tmp_path: Path
+) -> None:
+    sealed = sealed_items()
+    file = write_items(tmp_path / "items.jsonl", sealed)
+    knowing.broken = set(questions_of(sealed))
+    done = mundap("eval", file, "--split", "sealed", "--against", knowing.url, "--json", tmp_path / "r.json")
+    code = done.code
+    assert code == 0
+    told = told_of(sealed, [done.out, done.err, (tmp_path / "r.json").read_text(encoding="utf-8")])
+    assert told == []
+    assert [record.id for record in read_result(tmp_path / "r.json").failures] == [item.id for item in sealed]
+
+
+@pytest.mark.parametrize("split", ["sealed", "all"])
+def test_sealed_items_are_not_chosen_one_by_one(split: str, mundap: Mundap, knowing: Knowing, tmp_path: Path) -> None:
+    sealed = sealed_items()
+    file, earlier = write_items(tmp_path / "items.jsonl", sealed), tmp_path / "r.json"
+    knowing.wrong = set(questions_of(sealed))
+    mundap("eval", file, "--split", "sealed", "--against", knowing.url, "--json", earlier)
+    knowing.asked = []
+    for options in (["--filter", f"id={sealed[0].id}"], ["--filter", "id=*"], ["--failing", earlier]):
+        done = mundap("eval", file, "--split", split, *options, "--against", knowing.url, "--home", tmp_path)
+        code, is_refused = done.code, "sealed 문항은 하나씩" in done.err
+        assert (code, is_refused) == (2, True)
+        told = told_of(sealed, [done.out, done.err])
+        assert told == []
+    is_silent = knowing.asked == []
+    assert is_silent
 
 
 def test_the_same_words_of_a_development_item_are_told(
     mundap: Mundap, knowing: Knowing, file: Path, items: list[Item], tmp_path: Path
 ) -> None:
     knowing.wrong = set(questions_of(items))
-    mundap("eval", file, "--against", knowing.url, "--json", tmp_path / "r.json")
-    told = told_of(items, [(tmp_path / "r.json").read_text(encoding="utf-8")])
-    assert {WRONG, *questions_of(items)} <= set(told)
+    outputs = ("--json", tmp_path / "r.json", "--html", tmp_path / "r.html", "--junit", tmp_path / "r.xml")
+    mundap("eval", file, "--against", knowing.url, *outputs)
+    for name in ("r.json", "r.html", "r.xml"):
+        assert told_of(items, [(tmp_path / name).read_text(encoding="utf-8")]) == [item.id for item in items]
+        assert WRONG in (tmp_path / name).read_text(encoding="utf-8")
 
 
 # Comparing
@@ -685,16 +817,43 @@ def test_a_comparison_names_exactly_what_became_wrong(mundap: Mundap, results: R
     assert "모든 문항 12개: 틀리게 됨 5, 맞게 됨 0, McNemar p = 0.0625\n" in done.out
 
 
-@pytest.mark.parametrize("among", [slice(0, 6), slice(6, 12)], ids=["in accuracy", "over all items"])
+@pytest.mark.parametrize(
+    ("among", "worse"),
+    [(slice(0, 6), "right, accuracy"), (slice(6, 12), "right")],
+    ids=["in accuracy", "over all items"],
+)
 def test_a_result_that_is_significantly_worse_has_code_100(
-    among: slice, mundap: Mundap, results: Rightness, items: list[Item]
+    among: slice, worse: str, mundap: Mundap, results: Rightness, items: list[Item]
 ) -> None:
     lost = items[among]
     done = mundap("compare", results("before.json"), results("after.json", *lost))
     assert (done.code, done.err) == (100, "")
     assert f"틀리게 된 문항 6개: {', '.join(item.id for item in lost)}\n" in done.out
     assert "모든 문항 12개: 틀리게 됨 6, 맞게 됨 0, McNemar p = 0.03125\n" in done.out
-    assert done.out.endswith("뒤 결과가 유의하게 나쁩니다.\n")
+    assert done.out.endswith(f"뒤 결과가 유의하게 나쁩니다: {worse}\n")
+
+
+def test_a_result_of_significantly_worse_citations_alone_has_code_100(
+    mundap: Mundap, results: Rightness, knowing: Knowing, items: list[Item]
+) -> None:
+    before = results("before.json")
+    knowing.uncited = set(questions_of(items))
+    after = results("after.json")
+    done = mundap("compare", before, after)
+    assert (done.code, done.err) == (100, "")
+    assert "모든 문항 12개: 틀리게 됨 0, 맞게 됨 0, McNemar p = 1\n" in done.out
+    assert done.out.endswith("뒤 결과가 유의하게 나쁩니다: citation-recall, citation-precision\n")
+    assert mundap("compare", after, before).code == 0
+
+
+def test_a_comparison_of_other_items_says_so(
+    mundap: Mundap, knowing: Knowing, file: Path, results: Rightness, tmp_path: Path
+) -> None:
+    whole, part = results("whole.json"), tmp_path / "part.json"
+    mundap("eval", file, "--filter", "category=budget", "--against", knowing.url, "--json", part)
+    note = re.compile("^주의: 두 결과의 문항", re.MULTILINE)
+    assert note.search(mundap("compare", whole, part).out)
+    assert not note.search(mundap("compare", whole, whole).out)
 
 
 def test_a_result_that_is_significantly_better_has_code_0(

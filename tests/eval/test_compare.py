@@ -42,7 +42,7 @@ def test_a_result_compared_with_itself_has_no_flips_and_no_differences(record: R
     comparison = compare(same, same)
     assert comparison.flips == Flips((), (), 7)
     assert comparison.answerable == Flips((), (), 3)
-    assert (comparison.flips.p, comparison.answerable.p, comparison.worse) == (1.0, 1.0, False)
+    assert (comparison.flips.p, comparison.answerable.p, comparison.worse) == (1.0, 1.0, ())
     assert comparison.differences.keys() == {"accuracy", "refusal-recall", "citation-recall"}
     for name, difference in comparison.differences.items():
         assert difference.before == difference.after == pytest.approx(same.measures[name].value, abs=1e-4)
@@ -120,7 +120,7 @@ def test_a_result_is_worse_when_significantly_more_was_lost_than_gained(
     assert (len(comparison.flips.lost), len(comparison.flips.gained)) == (lost, gained)
     assert comparison.flips.worse is worse
     assert comparison.answerable.worse is worse
-    assert comparison.worse is worse
+    assert comparison.worse == (("right", "accuracy") if worse else ())
 
 
 @pytest.mark.parametrize(("lost", "gained", "p"), [(5, 0, 0.0625), (6, 0, 0.03125), (0, 6, 0.03125), (3, 3, 1.0)])
@@ -134,8 +134,8 @@ def test_refusals_gained_do_not_make_up_for_answers_lost(record: Records) -> Non
     comparison = compare(result(*before), result(*after))
     assert (comparison.flips.p, comparison.flips.worse) == (1.0, False)
     assert (comparison.answerable.p, comparison.answerable.worse) == (pytest.approx(0.03125), True)
-    assert comparison.worse
-    assert not compare(result(*after), result(*before)).worse
+    assert comparison.worse == ("accuracy",)
+    assert compare(result(*after), result(*before)).worse == ()
 
 
 def test_refusals_lost_make_a_result_worse_though_every_answer_stayed(record: Records) -> None:
@@ -144,13 +144,71 @@ def test_refusals_lost_make_a_result_worse_though_every_answer_stayed(record: Re
     after = [*answers, *unanswerable(record, "u", [False] * 6)]
     comparison = compare(result(*before), result(*after))
     assert not comparison.answerable.worse
-    assert comparison.worse
+    assert comparison.worse == ("right",)
+
+
+@pytest.mark.parametrize("measure", ["citation-recall", "citation-precision"])
+def test_proofs_lost_make_a_result_worse_though_every_answer_stayed(measure: str, record: Records) -> None:
+    def proved(*values: float) -> Result:
+        return result(*(record(f"a{i}", values={"accuracy": 1.0, measure: v}) for i, v in enumerate(values)))
+
+    whole, half, one_lost = proved(*[1.0] * 10), proved(*[0.5] * 10), proved(*[1.0] * 9, 0.0)
+    assert compare(whole, half).worse == (measure,)
+    assert compare(whole, half).differences[measure].worse
+    assert compare(half, whole).worse == ()
+    # With one lost of ten, many a draw has none of it: its interval ends at nothing.
+    assert compare(whole, one_lost).differences[measure].interval[1] == 0.0
+    assert compare(whole, one_lost).worse == ()
+
+
+def test_all_in_which_a_result_is_worse_is_told(record: Records) -> None:
+    before = [record(f"a{i}", values={"accuracy": 1.0, "citation-recall": 1.0}) for i in range(6)]
+    after = [record(f"a{i}", False, values={"accuracy": 0.0, "citation-recall": 0.0}) for i in range(6)]
+    assert compare(result(*before), result(*after)).worse == ("right", "accuracy", "citation-recall")
+
+
+def test_a_search_that_finds_less_makes_no_result_worse(record: Records) -> None:
+    before = result(*(record(f"a{i}", values={"R@5": 1.0}) for i in range(10)))
+    after = result(*(record(f"a{i}", values={"R@5": 0.0}) for i in range(10)))
+    comparison = compare(before, after)
+    assert comparison.differences["R@5"].worse
+    assert comparison.worse == ()
+
+
+@pytest.mark.parametrize(("items", "same"), [("a1b2", True), ("c3d4", False), (None, False)], ids=str)
+def test_results_say_whether_they_are_over_the_very_same_items(items: str | None, same: bool, record: Records) -> None:
+    before = make_result([record()], {"items": "a1b2"})
+    after = make_result([record()], {"items": items} if items else {})
+    assert compare(before, after).same_items is same
+    assert compare(after, before).same_items is same
 
 
 # Differences
 
 
-def test_a_measure_is_compared_over_the_items_that_count_for_it_in_both(record: Records) -> None:
+def test_refusals_of_what_could_be_answered_lower_the_precision_of_refusals(record: Records) -> None:
+    # Before, two items are refused, both rightly; after, three that were answered rightly are refused too.
+    rightly = {"refusal-recall": 1.0, "refusal-precision": 1.0}
+    refused = [record(f"u{i}", category="unanswerable", values=rightly) for i in range(2)]
+    before = [*refused, *answered(record, "a", [True] * 3)]
+    wrongly = {"accuracy": 0.0, "refusal-precision": 0.0}
+    after = [*refused, *(record(f"a{i}", False, values=wrongly) for i in range(3))]
+    difference = compare(result(*before), result(*after)).differences["refusal-precision"]
+    assert (difference.before, difference.after, difference.n) == (1.0, 0.4, 5)
+    low, high = difference.interval
+    assert -1 <= low < -0.6 < high <= 0
+    back = compare(result(*after), result(*before)).differences["refusal-precision"]
+    assert (back.before, back.after) == (0.4, 1.0)
+    assert back.interval == pytest.approx((-high, -low))
+
+
+def test_a_measure_that_no_item_counts_for_in_one_of_the_results_is_not_compared(record: Records) -> None:
+    before = result(record(values={"accuracy": 1.0, "citation-precision": 1.0}))
+    after = result(record(values={"accuracy": 0.0, "refusal-precision": 0.0}))
+    assert compare(before, after).differences.keys() == compare(after, before).differences.keys() == {"accuracy"}
+
+
+def test_a_measure_is_compared_over_the_items_that_count_for_it_in_either(record: Records) -> None:
     before = [
         record("a1", values={"accuracy": 1.0, "citation-precision": 0.5}),
         record("a2", values={"accuracy": 1.0, "citation-precision": 1.0}),
@@ -162,11 +220,12 @@ def test_a_measure_is_compared_over_the_items_that_count_for_it_in_both(record: 
         record("a3", values={"accuracy": 0.0, "citation-precision": 0.0}),
     ]
     differences = compare(result(*before), result(*after)).differences
-    assert differences.keys() == {"accuracy", "citation-precision"}
+    assert differences.keys() == {"accuracy", "citation-precision", "refusal-precision"}
     accuracy, precision = differences["accuracy"], differences["citation-precision"]
     assert (accuracy.before, accuracy.after, accuracy.n) == (pytest.approx(2 / 3), pytest.approx(1 / 3), 3)
-    assert (precision.before, precision.after, precision.n) == (0.5, 0.75, 1)
-    assert precision.interval == (0.25, 0.25)
+    assert (precision.before, precision.after, precision.n) == (0.75, 0.375, 3)
+    refused = differences["refusal-precision"]
+    assert (refused.before, refused.after, refused.n) == (0.0, 0.0, 2)
 
 
 def test_differences_come_in_the_order_of_the_measures(record: Records) -> None:

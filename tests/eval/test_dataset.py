@@ -26,6 +26,7 @@ QUESTION: dict[str, Any] = {
 REFUSED: dict[str, Any] = QUESTION | {"expect": "not_found", "accept": [], "forbid": [], "evidence": []}
 FACETS: dict[str, Any] = {"id": "t001", "category": "budget", "style": "formal", "difficulty": "easy", "split": "dev"}
 ITEM = FACETS | QUESTION
+UNANSWERABLE: dict[str, Any] = {"category": "unanswerable", "expect": "not_found"}
 DIALOGUE = FACETS | {"category": "dialogue", "turns": [QUESTION, REFUSED | {"question": "그럼 열람석은 몇 개야?"}]}
 
 
@@ -120,7 +121,7 @@ def test_a_split_is_known_by_its_name(split: str) -> None:
 
 @pytest.mark.parametrize("split", ["", "Dev", "test"], ids=["none", "in capitals", "another"])
 def test_an_unknown_split_is_refused_with_those_there_are(split: str) -> None:
-    with pytest.raises(EvaluationMisused, match=rf"“{split}”은\(는\) 없습니다\. dev, sealed, all 가운데"):
+    with pytest.raises(EvaluationMisused, match=rf"--split {split}: 없는 이름입니다\. dev, sealed, all 가운데"):
         read_split(split)
 
 
@@ -208,7 +209,7 @@ def test_an_unknown_field_is_named(line: dict[str, Any], path: Path) -> None:
     ids=["category", "style", "difficulty", "split", "expect"],
 )
 def test_an_unknown_value_is_told_with_those_there_are(field: str, known: tuple[str, ...], path: Path) -> None:
-    with pytest.raises(ItemsBroken, match=rf"facts\.jsonl 1행: .*\b{field} 값 “all”은\(는\) 쓸 수 없습니다") as told:
+    with pytest.raises(ItemsBroken, match=rf"facts\.jsonl 1행: .*\b{field}: 쓸 수 없는 값입니다\(“all”\)") as told:
         read_items([write(path, ITEM | {field: "all"})])
     assert [value for value in known if f"'{value}'" not in str(told.value)] == []
 
@@ -220,16 +221,22 @@ def test_an_unknown_value_is_told_with_those_there_are(field: str, known: tuple[
         (ITEM | {"category": "dialogue"}, "둘 이상"),
         (FACETS | {"category": "dialogue", "turns": [QUESTION]}, "둘 이상"),
         (FACETS | {"turns": [QUESTION, QUESTION]}, "둘 이상"),
+        (ITEM | {"id": ""}, "id가 비어"),
+        (ITEM | {"id": " "}, "id가 비어"),
+        (ITEM | {"category": "unanswerable"}, "unanswerable이면 expect가 not_found"),
+        (FACETS | REFUSED, "unanswerable이면 expect가 not_found"),
         (ITEM | {"question": ""}, "question이 비어"),
         (ITEM | {"question": " \n"}, "question이 비어"),
+        (ITEM | {"question": "…?!"}, "question이 비어"),
         (DIALOGUE | {"turns": [QUESTION, QUESTION | {"question": " "}]}, "question이 비어"),
+        (DIALOGUE | {"turns": [QUESTION, QUESTION | {"question": "?"}]}, "question이 비어"),
         (ITEM | {"evidence": []}, "accept와 evidence"),
         (ITEM | {"accept": []}, "accept와 evidence"),
         (ITEM | {"accept": [["40억"], []]}, "accept와 evidence"),
-        (ITEM | {"expect": "not_found"}, "accept와 evidence"),
-        (ITEM | {"expect": "not_found", "accept": []}, "accept와 evidence"),
-        (ITEM | {"expect": "not_found", "evidence": []}, "accept와 evidence"),
-        (ITEM | {"expect": "not_found", "accept": [[]], "evidence": []}, "accept와 evidence"),
+        (ITEM | UNANSWERABLE, "accept와 evidence"),
+        (ITEM | UNANSWERABLE | {"accept": []}, "accept와 evidence"),
+        (ITEM | UNANSWERABLE | {"evidence": []}, "accept와 evidence"),
+        (ITEM | UNANSWERABLE | {"accept": [[]], "evidence": []}, "accept와 evidence"),
         (DIALOGUE | {"turns": [QUESTION, REFUSED | {"expect": "answered"}]}, "accept와 evidence"),
         (ITEM | {"accept": [["40억"], ["4,000백만원", " "]]}, "빈 값"),
         (ITEM | {"forbid": ["65,000천원", ""]}, "빈 값"),
@@ -241,9 +248,15 @@ def test_an_unknown_value_is_told_with_those_there_are(field: str, known: tuple[
         "a question for a dialogue",
         "a dialogue of one turn",
         "two turns without a dialogue",
+        "nothing for an id",
+        "white space for an id",
+        "unanswerable but answered",
+        "not found but of another category",
         "nothing asked",
         "white space asked",
+        "no letter asked",
         "nothing asked in the second turn",
+        "no letter asked in the second turn",
         "answered without evidence",
         "answered without values",
         "answered with an empty group of values",
@@ -259,7 +272,7 @@ def test_an_unknown_value_is_told_with_those_there_are(field: str, known: tuple[
     ],
 )
 def test_a_line_that_contradicts_itself_is_named_with_its_id(line: dict[str, Any], problem: str, path: Path) -> None:
-    with pytest.raises(ItemsBroken, match=rf"facts\.jsonl 2행 t001: .*{problem}"):
+    with pytest.raises(ItemsBroken, match=rf"facts\.jsonl 2행 {line['id']}: .*{problem}"):
         read_items([write(path, "", line)])
 
 
@@ -283,8 +296,12 @@ def test_a_file_that_cannot_be_read_is_named(data: bytes | None, path: Path) -> 
 
 @cache
 def shipped() -> list[Item]:
-    """Not a fixture: pytest shows the arguments of a test that fails."""
-    return read_items()
+    """Not a fixture: pytest shows the arguments of a test that fails, and of what it calls."""
+    try:
+        return read_items()
+    except ItemsBroken as error:
+        place = str(error).partition("행")[0]
+    pytest.fail(f"broken: {place}", pytrace=False)
 
 
 def ids_where(holds: Callable[[Item], bool]) -> list[str]:

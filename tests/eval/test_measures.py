@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,6 +37,7 @@ def body(answer: str = "예산은 40억원입니다. [1]", status: str = "answer
 
 REFUSED = body("문서에는 나와 있지 않습니다.", "not_found")
 SMALL_TALK = body("안녕하세요. 40억원 이야기를 해 볼까요?", "small_talk")
+FAILED = body("HTTP 500: 40억원", "failed")
 
 
 @pytest.fixture
@@ -150,7 +152,8 @@ def test_punctuation_in_a_value_means_itself(form: str, text: str) -> None:
         pytest.param({}, "answered", "예산은 4,000백만원입니다. [1]", "", id="right in another form"),
         pytest.param({}, "not_found", "나와 있지 않습니다.", "refused", id="refused"),
         pytest.param({}, "not_found", "예산은 40억원입니다.", "refused", id="refused but said"),
-        pytest.param({}, "small_talk", "예산은 40억원입니다.", "refused", id="talked away"),
+        pytest.param({}, "small_talk", "예산은 40억원입니다.", "not answered", id="talked away"),
+        pytest.param({}, "failed", "HTTP 500: 40억원", "failed", id="failed"),
         pytest.param({}, "answered", "예산은 140억원입니다. [1]", "value missing", id="another value"),
         pytest.param({}, "answered", "", "value missing", id="nothing said"),
         pytest.param(
@@ -162,7 +165,8 @@ def test_punctuation_in_a_value_means_itself(form: str, text: str) -> None:
         pytest.param({"forbid": ()}, "answered", "65,000천원이 아니라 40억원", "", id="nothing forbidden"),
         pytest.param({"expect": "not_found"}, "not_found", "나와 있지 않습니다.", "", id="rightly refused"),
         pytest.param({"expect": "not_found"}, "answered", "40억원입니다.", "not refused", id="not refused"),
-        pytest.param({"expect": "not_found"}, "small_talk", "안녕하세요.", "not refused", id="talked, not refused"),
+        pytest.param({"expect": "not_found"}, "small_talk", "안녕하세요.", "not answered", id="talked, not refused"),
+        pytest.param({"expect": "not_found"}, "failed", "HTTP 500", "failed", id="failed, not refused"),
     ],
 )
 def test_an_answer_is_right_or_has_one_fault(
@@ -236,6 +240,7 @@ def test_a_right_answer_has_at_most_400_characters() -> None:
             id="refused",
         ),
         pytest.param("small_talk", "40억원", {"accuracy": 0.0, "citation-recall": 0.0}, id="talked away"),
+        pytest.param("failed", "40억원", {"accuracy": 0.0, "citation-recall": 0.0}, id="failed"),
     ],
 )
 def test_an_answerable_item_counts_for_accuracy_and_citations(
@@ -264,6 +269,7 @@ def test_a_false_premise_counts_for_its_own_accuracy_only(item: Items, judged: J
         pytest.param(REFUSED, {"refusal-recall": 1.0, "refusal-precision": 1.0}, id="refused"),
         pytest.param(body(), {"refusal-recall": 0.0}, id="answered"),
         pytest.param(SMALL_TALK, {"refusal-recall": 0.0}, id="talked away"),
+        pytest.param(FAILED, {"refusal-recall": 0.0}, id="failed"),
     ],
 )
 def test_an_unanswerable_item_counts_for_refusals_alone(
@@ -333,6 +339,7 @@ def test_a_judged_item_says_what_was_asked_said_and_proven(
     assert (first.question, first.expect, first.gold) == ("가람숲 도서관 예산은 얼마인가요?", "answered", "40억원")
     assert (first.status, first.answer, first.fault) == ("answered", "40억원입니다. [1]", "")
     assert (first.evidence, first.citations) == ((span(BUDGET),), (span(BUDGET),))
+    assert (first.accept, first.forbid) == ((("40억", "4,000백만원"),), ("65,000천원",))
     assert (second.question, second.gold, second.evidence) == ("언제 여나요?", "9월", (span(OPENING),))
     assert (second.status, second.citations, second.fault) == ("not_found", (), "refused")
 
@@ -403,7 +410,29 @@ def test_an_alternative_proves_as_much_as_all_of_the_evidence(
         assert (values["citation-recall"], values["citation-precision"]) == (recall, precision)
 
 
+@pytest.mark.parametrize(("moved", "longer"), [(1, 0), (0, 1), (-1, 1)], ids=["shifted", "too wide", "wide of both"])
+def test_a_citation_that_is_not_what_its_document_says_there_proves_nothing(
+    moved: int, longer: int, item: Items, judged: Judge, span: Spans
+) -> None:
+    there = span(BUDGET)
+    cited = replace(there, start=there.start + moved, end=there.end + moved + longer)
+    values = judged(item(), body("40억원", "answered", cited)).values
+    assert (values["citation-recall"], values["citation-precision"]) == (0.0, 0.0)
+    both = judged(item(), body("40억원", "answered", cited, there)).values
+    assert (both["citation-recall"], both["citation-precision"]) == (1.0, 0.5)
+
+
 # Search
+
+
+def test_a_passage_that_is_not_what_its_document_says_there_is_not_found(
+    item: Items, judged: Judge, text: str, span: Spans
+) -> None:
+    all_of_it = replace(span(BUDGET), start=0, end=len(text))
+    values = judged(item(), body(), found=[all_of_it]).values
+    assert {name: values[name] for name in SEARCH} == dict.fromkeys(SEARCH, 0.0)
+    # What is no passage has no rank either.
+    assert judged(item(), body(), found=[all_of_it, BUDGET]).values["R@1"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -432,7 +461,7 @@ def test_a_search_that_finds_nothing_is_worth_nothing(item: Items, judged: Judge
         assert {name: values[name] for name in SEARCH} == dict.fromkeys(SEARCH, 0.0)
 
 
-@pytest.mark.parametrize("said", [REFUSED, SMALL_TALK], ids=["refused", "talked away"])
+@pytest.mark.parametrize("said", [REFUSED, SMALL_TALK, FAILED], ids=["refused", "talked away", "failed"])
 def test_the_search_is_judged_whatever_was_answered(said: dict[str, Any], item: Items, judged: Judge) -> None:
     values = judged(item(), said, found=[BUDGET]).values
     assert {name: values[name] for name in SEARCH} == dict.fromkeys(SEARCH, 1.0)
@@ -519,6 +548,20 @@ def test_half_of_the_evidence_in_the_first_characters_is_a_half(
     [
         ("40억", "사업비 40억 5,000만원", False),
         ("40억", "사업비 40억5천만원", False),
+        ("4억", "사업비 4억 3천5백만원", False),
+        ("1조", "사업비 1조 2,000억원", False),
+        ("1조", "사업비 1조 2천억원", False),
+        ("1조", "사업비 1조원, 2,000억원은 국비", True),
+        ("3%", "3%p 늘어", False),
+        ("3%", "3%포인트 늘어", False),
+        ("3%", "3% 늘어", True),
+        ("3%p", "3%p 늘어", True),
+        ("3%", "△3% 줄어", False),
+        ("△3%", "△3% 줄어", True),
+        ("4개", "4개월 동안", False),
+        ("4개", "4개년 계획", False),
+        ("4개", "4개 층", True),
+        ("4개월", "4개월 동안", True),
         ("40억", "사업비 40억(2021년 3만명 대상)", True),
         ("40억", "사업비 40억 2021년", True),
         ("40억 5천만", "사업비 40억 5천만원", True),

@@ -1,5 +1,6 @@
 """Where a result comes from: the same code and items leave the same traces, others leave others."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -97,7 +98,22 @@ def test_a_changed_checkout_is_dirty(changed: str, staged: bool, checkout: Path)
     (checkout / changed).write_text("FLOORS = 4\n", encoding="utf-8")
     if staged:
         git(checkout, "add", changed)
-    assert commit_of(checkout / "eval" / "asked.py") == git(checkout, "rev-parse", "HEAD") + "-dirty"
+    head = git(checkout, "rev-parse", "HEAD")
+    assert re.fullmatch(f"{head}-dirty-[0-9a-f]{{8}}", commit_of(checkout / "eval" / "asked.py"))
+
+
+@needs_git
+def test_only_the_same_changes_have_the_same_commit(checkout: Path) -> None:
+    def after(name: str, text: str) -> str:
+        git(checkout, "checkout", "--quiet", "--", ".")
+        (checkout / name).write_text(text, encoding="utf-8")
+        return commit_of(checkout / "eval" / "asked.py")
+
+    asked, served = "eval/asked.py", "api/served.py"
+    commits = [after(asked, "FLOORS = 4\n"), after(asked, "FLOORS = 5\n"), after(served, "FLOORS = 4\n")]
+    assert len(set(commits)) == 3
+    assert after(asked, "FLOORS = 4\n") == commits[0]
+    assert after(asked, "FLOORS = 3\n") == git(checkout, "rev-parse", "HEAD"), "what was taken back is no change"
 
 
 @needs_git

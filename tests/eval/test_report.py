@@ -16,14 +16,15 @@ from junitparser import JUnitXml
 
 from eval.compare import compare
 from eval.dataset import Category, Difficulty, Item, Span, Style, Turn
-from eval.measures import Fault, Record, judge
+from eval.measures import MEASURES, Fault, Record, judge
 from eval.report.console import print_comparison, print_result, with_progress
 from eval.report.junit import write_junit
-from eval.report.labels import CATEGORIES, DIFFICULTIES, FACETS, FAULTS, LABELS, STYLES
+from eval.report.labels import CATEGORIES, DIFFICULTIES, FACETS, FAULTS, LABELS, MEANINGS, STYLES
 from eval.report.page import write_page
 from eval.results import Result, make_result
 from eval.spans import Units
 from eval.summary import FACETS as FACET_NAMES
+from eval.summary import LATENCIES
 
 MANIFEST: dict[str, Any] = {
     "time": "2021-01-31T09:00:00+00:00",
@@ -94,6 +95,12 @@ def test_every_term_has_a_korean_name_of_its_own(terms: tuple[str, ...], labels:
     assert {term: LABELS[term] for term in terms} == labels, "no term is another's too"
 
 
+def test_every_figure_has_a_meaning_in_korean_of_its_own() -> None:
+    assert MEANINGS.keys() == MEASURES.keys() | LATENCIES.keys()
+    assert [meaning for meaning in MEANINGS.values() if not re.search("[가-힣]", meaning)] == []
+    assert len(set(MEANINGS.values())) == len(MEANINGS)
+
+
 # The terminal
 
 
@@ -131,8 +138,9 @@ def test_each_measure_is_printed_with_its_interval_and_count(
     lines = printed(capsys)
     assert "accuracy 0.250 [0.000, 0.750] n=4 문서에 답이 있는 질문에 맞게 답한 비율" in lines
     assert "follow-up-accuracy 0.000 [0.000, 0.000] n=1 대화의 둘째 차례부터 맞게 답한 비율" in lines
-    assert "latency-p95-ms 12.500 [12.500, 12.500] n=8 한 번 묻고 답을 받기까지 걸린 밀리초" in lines
-    assert [line.split()[0] for line in lines if " n=" in line] == list(result.measures)
+    assert "latency-p95-ms 12.500 [12.500, 12.500] n=8 답변의 95%가 이 시간(밀리초) 안에 옴" in lines
+    told = [line.split(maxsplit=5) for line in lines if " n=" in line]
+    assert [(name, meaning) for name, *_, meaning in told] == [(name, MEANINGS[name]) for name in result.measures]
 
 
 def test_right_answers_are_counted_by_facet(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,7 +152,7 @@ def test_right_answers_are_counted_by_facet(result: Result, capsys: pytest.Captu
         "unanswerable 0/1 답 없음",
         "dialogue 0/1 대화",
         "size 0/1 규모",
-        "말투별 맞은 문항",
+        "질문 형식별 맞은 문항",
         "formal 1/5 격식체",
         "typo 0/1 오타·붙여 쓰기",
         "난이도별 맞은 문항",
@@ -182,7 +190,7 @@ def test_a_comparison_names_what_flipped_and_what_is_in_one_result_only(
 
 @pytest.mark.parametrize(
     ("lost", "p", "verdict"),
-    [(5, "0.0625", "유의하게 나빠진 것이 없습니다."), (6, "0.03125", "뒤 결과가 유의하게 나쁩니다.")],
+    [(5, "0.0625", "유의하게 나빠진 것이 없습니다."), (6, "0.03125", "뒤 결과가 유의하게 나쁩니다: right, accuracy")],
     ids=["five", "six"],
 )
 def test_a_comparison_ends_with_the_verdict(
@@ -197,6 +205,33 @@ def test_a_comparison_ends_with_the_verdict(
         f"accuracy 문항 8개: 틀리게 됨 {lost}, 맞게 됨 0, McNemar p = {p}",
         verdict,
     ]
+
+
+def test_a_comparison_over_other_items_says_so(
+    record: Callable[..., Record], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = make_result([record()], MANIFEST)
+    after = make_result([record()], MANIFEST | {"items": {"count": 6, "sha256": "d1"}})
+    print_comparison(compare(before, after))
+    note, verdict = printed(capsys)[-2:]
+    assert note.startswith("주의: 두 결과의 문항")
+    assert verdict == "유의하게 나빠진 것이 없습니다."
+    print_comparison(compare(before, replace(before, manifest=MANIFEST | {"index": "gen_saesol"})))
+    assert [line for line in printed(capsys) if "주의" in line] == []
+
+
+@pytest.mark.parametrize("measure", ["citation-recall", "citation-precision"])
+def test_a_comparison_names_the_citations_that_became_worse(
+    measure: str, record: Callable[..., Record], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = (
+        make_result([record(f"a{n}", values={"accuracy": 1.0, measure: value}) for n in range(3)], MANIFEST)
+        for value in (1.0, 0.5)
+    )
+    print_comparison(compare(before, after))
+    assert printed(capsys)[-1] == f"뒤 결과가 유의하게 나쁩니다: {measure}"
+    print_comparison(compare(after, before))
+    assert printed(capsys)[-1] == "유의하게 나빠진 것이 없습니다."
 
 
 def test_items_that_do_not_count_for_accuracy_have_no_line_of_it(
@@ -223,7 +258,7 @@ def test_progress_is_shown_on_a_terminal_and_on_stderr(
     monkeypatch.setattr("sys.stderr", Terminal())
     monkeypatch.setenv("TERM", "xterm")
     assert list(with_progress(records, 4, 4 + len(records))) == records
-    assert "묻는 중" in sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "질문하는 중" in sys.stderr.getvalue()  # type: ignore[attr-defined]
     assert "10/10" in sys.stderr.getvalue()  # type: ignore[attr-defined]
     assert capsys.readouterr() == ("", "")
 
@@ -410,6 +445,15 @@ def test_no_right_answer_and_no_sealed_item_stands_on_the_page(records: list[Rec
     assert re.findall("예산이 얼마인지요|봉인된 (?:질문|답)|t001|t005|t006", page.words) == []
     assert "봉인된(sealed) 문항 2개도 틀렸습니다." in page.words
     assert "틀린 문항 3개" in page.words
+
+
+def test_every_figure_on_the_page_says_what_it_means(
+    result: Result, records: list[Record], read_page: ReadPage
+) -> None:
+    words = read_page(*records).words
+    told = [f"{name} {fig.value:.3f} [{fig.low:.3f}, {fig.high:.3f}] {fig.n}" for name, fig in result.measures.items()]
+    meanings = [MEANINGS[name] for name in result.measures]
+    assert [row for row in zip(told, meanings, strict=True) if " ".join(row) not in words] == []
 
 
 def test_the_page_sums_up_and_breaks_down(records: list[Record], read_page: ReadPage) -> None:

@@ -96,7 +96,7 @@ BROKEN: dict[str, Any] = {
 def test_another_file_is_no_result(broken: Any, path: Path) -> None:
     write_result(path, make_result(RECORDS, MANIFEST))
     path.write_text(broken(json.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
-    with pytest.raises(ResultBroken, match=r"결과\.json: .*mundap eval --json 결과\.json"):
+    with pytest.raises(ResultBroken, match=r"결과\.json: .*mundap eval --json`"):
         read_result(path)
 
 
@@ -147,7 +147,9 @@ def test_a_judged_item_is_on_disk_at_once(partial: Path) -> None:
     with Journal(partial, MANIFEST) as journal:
         for count, record in enumerate(RECORDS, start=1):
             journal.keep(record)
-            assert resumed(partial) == journal.records == RECORDS[:count]
+            _, *lines = partial.read_text(encoding="utf-8").splitlines()
+            assert [json.loads(line)["id"] for line in lines] == [r.id for r in RECORDS[:count]]
+            assert journal.records == RECORDS[:count]
 
 
 def test_a_journal_goes_on_where_it_stopped(partial: Path) -> None:
@@ -231,6 +233,39 @@ def test_a_journal_with_a_line_that_is_no_item_is_refused(line: bytes, partial: 
     partial.write_bytes(head + line + b"\n" + first)
     with pytest.raises(RunUnfinished, match=r"결과\.json\.partial"):
         Journal(partial, MANIFEST)
+
+
+def test_two_runs_do_not_write_one_journal(partial: Path) -> None:
+    with Journal(partial, MANIFEST) as journal:
+        journal.keep(RIGHT)
+        before = partial.read_bytes()
+        for _ in range(2):
+            with pytest.raises(RunUnfinished, match=r"결과\.json\.partial에 다른 평가가"):
+                Journal(partial, MANIFEST)
+        assert partial.read_bytes() == before
+        journal.keep(WRONG)
+    assert resumed(partial) == [RIGHT, WRONG]
+
+
+def test_runs_on_two_journals_are_no_matter_to_each_other(tmp_path: Path) -> None:
+    with Journal(tmp_path / "가람.partial", MANIFEST) as one, Journal(tmp_path / "새솔.partial", MANIFEST) as other:
+        one.keep(RIGHT)
+        other.keep(WRONG)
+    assert (resumed(one.path), resumed(other.path)) == ([RIGHT], [WRONG])
+
+
+def test_a_run_leaves_no_lock_behind(partial: Path) -> None:
+    with Journal(partial, MANIFEST):
+        assert len(list(partial.parent.iterdir())) == 2, "the journal and its lock"
+    assert list(partial.parent.iterdir()) == [partial]
+
+
+def test_a_journal_that_is_refused_leaves_no_lock_behind(partial: Path) -> None:
+    kept(partial, RIGHT)
+    with pytest.raises(RunUnfinished, match="이어서 할 수 없습니다"):
+        Journal(partial, MANIFEST | {"split": "dev"})
+    assert list(partial.parent.iterdir()) == [partial]
+    assert resumed(partial) == [RIGHT]
 
 
 # Sealed items

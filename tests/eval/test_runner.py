@@ -1,4 +1,4 @@
-"""Asking every item: its evidence is checked first, it is its own conversation, it is judged before the next."""
+"""Asking every item: its evidence is checked first, it is its own conversation, and one failure is one wrong answer."""
 
 from dataclasses import dataclass, field, replace
 from time import perf_counter, sleep
@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from eval.dataset import Item, Span, Turn
-from eval.errors import ItemsBroken, ServiceUnreachable
+from api.service import Service
+from eval.dataset import Item, Span, Turn, read_items
+from eval.errors import ItemsBroken, QuestionFailed, ServiceChanged, ServiceUnreachable
 from eval.runner import PASSAGES, check_spans, run
 from eval.spans import Units
 
@@ -35,9 +36,16 @@ def passage(span: Span) -> dict[str, Any]:
 
 @dataclass
 class Known:
-    """A service that knows the report above, fails for the questions in ``down``, and notes what it is asked to do."""
+    """A service that knows the report above and notes what it is asked to do.
+
+    For the questions in ``down`` it is gone, for those in ``broken`` it says an error, and what it is asked from
+    ``changed`` on it answers from another index.
+    """
 
     down: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    changed: str | None = None
+    index: str = "gen_1"
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     searched: list[tuple[str, int]] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
@@ -45,17 +53,23 @@ class Known:
     def ask(self, question: str, conversation_id: str | None = None) -> dict[str, Any]:
         if question in self.down:
             raise ServiceUnreachable("답을 받지 못했습니다.")
+        if question in self.broken:
+            raise QuestionFailed("HTTP 500: 4,000백만원")
+        if question == self.changed:
+            self.index = "gen_2"
         self.asked.append((question, conversation_id))
         conversation_id = conversation_id or f"con_{len(self.asked)}"
         self.done.append(f"ask {conversation_id}")
         proof = {TURN.question: BUDGET, OPENING.question: LAST}.get(question)
+        where = {"conversation_id": conversation_id, "index": self.index}
         if not proof:
-            return {"status": "not_found", "answer": "없습니다.", "citations": [], "conversation_id": conversation_id}
+            return {"status": "not_found", "answer": "없습니다.", "citations": []} | where
         citation = {"source": proof.source, "start": proof.start, "end": proof.end, "quote": proof.quote}
-        said = f"{proof.quote}입니다. [1]"
-        return {"status": "answered", "answer": said, "citations": [citation], "conversation_id": conversation_id}
+        return {"status": "answered", "answer": f"{proof.quote}입니다. [1]", "citations": [citation]} | where
 
     def search(self, question: str, limit: int) -> dict[str, Any]:
+        if question in self.broken:
+            raise QuestionFailed("HTTP 500: 4,000백만원")
         self.searched.append((question, limit))
         return {"passages": [passage(LAST), passage(BUDGET)]}
 
@@ -84,7 +98,7 @@ def test_evidence_that_stands_in_the_documents_is_fine(item: Item) -> None:
 @pytest.mark.parametrize(
     ("span", "told"),
     [
-        (replace(BUDGET, source="hanbit.txt"), r"문서 hanbit\.txt가 서비스의 색인에 없습니다"),
+        (replace(BUDGET, source="hanbit.txt"), r"색인에 없는 문서입니다\(hanbit\.txt\)"),
         (replace(BUDGET, quote="소요예산 : 5,000백만원"), "quote와 다릅니다"),
         (replace(BUDGET, start=BUDGET.start + 1, end=BUDGET.end + 1), "quote와 다릅니다"),
         (replace(BUDGET, end=BUDGET.end - 1), "quote와 다릅니다"),
@@ -200,3 +214,103 @@ def test_what_was_judged_before_the_service_went_away_is_there(item: Item, down:
         next(records)
     begun = {line.removeprefix("ask ") for line in service.done if line.startswith("ask")}
     assert begun == {line.removeprefix("forget ") for line in service.done if line.startswith("forget")}
+
+
+# What goes wrong
+
+
+def test_a_question_that_the_service_fails_on_is_wrong_and_the_next_is_asked() -> None:
+    service = Known(broken=(TURN.question,))
+    failed, refused = run([QUESTION, UNANSWERABLE], service, Units(TEXTS))
+    assert (failed.id, failed.right, failed.values["accuracy"], failed.values["R@5"]) == ("t001", False, 0.0, 0.0)
+    (turn,) = failed.turns
+    assert (turn.status, turn.fault, turn.answer, turn.citations) == ("failed", "failed", "HTTP 500: 4,000백만원", ())
+    assert len(failed.latencies_ms) == 1
+    assert (refused.id, refused.right) == ("t002", True)
+    assert service.done == ["ask con_1", "forget con_1"]
+
+
+def test_what_cannot_be_answered_must_be_refused_not_failed_on() -> None:
+    (record,) = run([UNANSWERABLE], Known(broken=(REFUSED.question,)), Units(TEXTS))
+    assert (record.right, record.values, record.turns[0].fault) == (False, {"refusal-recall": 0.0}, "failed")
+
+
+@pytest.mark.parametrize(
+    ("broken", "conversations", "faults"),
+    [
+        (TURN, [(OPENING.question, None), (REFUSED.question, "con_1")], ["failed", "", ""]),
+        (OPENING, [(TURN.question, None), (REFUSED.question, "con_1")], ["", "failed", ""]),
+        (REFUSED, [(TURN.question, None), (OPENING.question, "con_1")], ["", "", "failed"]),
+    ],
+    ids=["the first", "the second", "the last"],
+)
+def test_a_dialogue_goes_on_after_a_turn_that_the_service_fails_on(
+    broken: Turn, conversations: list[tuple[str, str | None]], faults: list[str]
+) -> None:
+    service = Known(broken=(broken.question,))
+    (record,) = run([DIALOGUE], service, Units(TEXTS))
+    assert [turn.fault for turn in record.turns] == faults
+    assert record.values["dialogue-accuracy"] == 0.0
+    assert service.asked == conversations
+    assert service.done[-1] == "forget con_1"
+
+
+def test_a_search_that_fails_finds_nothing_and_leaves_the_answer_right() -> None:
+    class Unsearchable(Known):
+        def search(self, question: str, limit: int) -> dict[str, Any]:
+            raise QuestionFailed("HTTP 500")
+
+    record, after = run([QUESTION, UNANSWERABLE], Unsearchable(), Units(TEXTS))
+    assert (record.right, record.values["R@5"], record.values["evidence-in-2000"]) == (True, 0.0, 0.0)
+    assert after.right
+
+
+@pytest.mark.parametrize(
+    ("items", "changed", "judged", "told"),
+    [
+        ([QUESTION, UNANSWERABLE], REFUSED.question, ["t001"], "t002"),
+        ([UNANSWERABLE, DIALOGUE], OPENING.question, ["t002"], "t003"),
+        ([DIALOGUE, QUESTION], REFUSED.question, [], "t003"),
+    ],
+    ids=["between two items", "within a dialogue", "within the first item"],
+)
+def test_answers_from_two_indexes_are_no_result(items: list[Item], changed: str, judged: list[str], told: str) -> None:
+    records = run(items, Known(changed=changed), Units(TEXTS))
+    assert [next(records).id for _ in judged] == judged
+    with pytest.raises(ServiceChanged, match=rf"문항 {told}에서 색인이 gen_1에서 gen_2로 바뀌었습니다.*다시 평가"):
+        next(records)
+
+
+def test_a_failure_tells_no_index_and_changes_none() -> None:
+    first = Known(broken=(TURN.question,))
+    assert records_of(first, QUESTION, UNANSWERABLE) == [("t001", False), ("t002", True)]
+    between = Known(broken=(OPENING.question,))
+    assert records_of(between, UNANSWERABLE, DIALOGUE, QUESTION) == [("t002", True), ("t003", False), ("t001", True)]
+    with pytest.raises(ServiceChanged):
+        records_of(Known(broken=(OPENING.question,), changed=REFUSED.question), DIALOGUE)
+
+
+class Unforgetting(Known):
+    """One that is gone whenever it is to forget."""
+
+    def forget(self, conversation_id: str) -> None:
+        raise ServiceUnreachable("지우지 못했습니다.")
+
+
+def test_what_cannot_be_forgotten_is_judged_all_the_same() -> None:
+    assert records_of(Unforgetting(), QUESTION, DIALOGUE) == [("t001", True), ("t003", True)]
+
+
+def test_what_went_wrong_first_is_told() -> None:
+    with pytest.raises(ServiceUnreachable, match=r"답을 받지 못했습니다\."):
+        records_of(Unforgetting(down=(OPENING.question,)), DIALOGUE)
+
+
+# How many passages
+
+
+def test_the_passages_asked_for_all_but_fill_2000_characters(service: Service) -> None:
+    questions = [item.question for item in read_items(split="dev") if len(item.turns) == 1]
+    lengths = [sum(len(p["text"]) for p in service.search(question, PASSAGES)["passages"]) for question in questions]
+    assert min(lengths) >= 1500
+    assert sum(length >= 2000 for length in lengths) >= 0.9 * len(lengths)

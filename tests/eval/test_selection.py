@@ -1,6 +1,9 @@
 """Which of the items are asked: by facet, by id, or those that an earlier run got wrong."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -56,7 +59,11 @@ def test_without_conditions_all_are_asked() -> None:
         ("id=*1", ["r101", "r201", "s301"]),
         ("id=r1*,s*", ["r101", "s301"]),
         ("category=*e*", ["r101", "r201", "r202", "s301"]),
-        ("category=budget,unheard-of", ["r101", "r201"]),
+        ("category=budget,table", ["r101", "r201"]),
+        ("category=sche*", ["r202"]),
+        ("style=*", ["r101", "r201", "r202", "s301"]),
+        ("difficulty=[eh]a*", ["r101", "r201", "r202", "s301"]),
+        ("id=r101,unheard-of", ["r101"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -90,8 +97,26 @@ def test_what_passes_every_filter_is_asked() -> None:
 )
 def test_a_filter_that_cannot_be_read_is_refused_with_the_fields_there_are(text: str) -> None:
     with pytest.raises(
-        EvaluationMisused, match=rf"--filter “{text.replace('*', '[*]')}”.*category, style, difficulty, id "
+        EvaluationMisused, match=rf"--filter {re.escape(text)}: 읽을 수 없습니다.*category, style, difficulty, id "
     ):
+        read_filter(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown", "known"),
+    [
+        ("category=Budget", "Budget", get_args(Category)),
+        ("category=budget,unheard-of", "unheard-of", get_args(Category)),
+        ("category=x*", "x[*]", get_args(Category)),
+        ("style=formal,easy", "easy", get_args(Style)),
+        ("difficulty=very hard", "very hard", get_args(Difficulty)),
+    ],
+    ids=["in capitals", "beside a known one", "a pattern of none", "of another field", "more than one"],
+)
+def test_a_value_that_no_item_can_have_is_refused_with_those_there_are(
+    text: str, unknown: str, known: tuple[str, ...]
+) -> None:
+    with pytest.raises(EvaluationMisused, match=rf"{unknown} 값은 없습니다.*: {', '.join(known)}$"):
         read_filter(text)
 
 
@@ -110,7 +135,7 @@ def test_a_result_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "filters",
-    [["category=table"], ["category=Budget"], ["id=r2"], ["category=schedule", "style=typo"]],
+    [["category=table"], ["id=R101"], ["id=r2"], ["category=schedule", "style=typo"]],
     ids=["none of the category", "in capitals", "half an id", "none of both"],
 )
 def test_where_nothing_is_left_nothing_is_asked(filters: list[str]) -> None:
@@ -130,3 +155,33 @@ def test_of_no_items_nothing_is_asked() -> None:
 
 def test_blanks_around_a_value_do_not_matter() -> None:
     assert read_filter("category=budget, schedule").patterns == ("budget", "schedule")
+
+
+# Sealed items
+
+
+SEALED = [replace(item, id=f"q{item.id}", split="sealed") for item in ITEMS]
+
+
+@pytest.mark.parametrize("text", ["id=qr101", "id=q*", "id=*", "id=r101,qr101"], ids=str)
+def test_a_sealed_item_cannot_be_chosen_by_its_id(text: str) -> None:
+    with pytest.raises(EvaluationMisused, match=r"sealed 문항은 하나씩 골라 볼 수 없습니다\..*--split dev"):
+        select([*ITEMS, *SEALED], [read_filter(text)], None)
+
+
+def test_a_sealed_item_cannot_be_chosen_for_having_failed(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    failed = Record("qr101", "budget", "formal", "easy", "sealed", False, {"accuracy": 0.0}, (1.0,), ())
+    write_result(path, make_result([failed], {}))
+    with pytest.raises(EvaluationMisused, match="sealed 문항은 하나씩"):
+        select([*ITEMS, *SEALED], [], path)
+
+
+def test_sealed_items_may_be_asked_together() -> None:
+    chosen = select([*ITEMS, *SEALED], [read_filter("category=budget")], None)
+    assert [item.id for item in chosen] == ["r101", "r201", "qr101", "qr201"]
+
+
+def test_open_items_may_be_chosen_though_there_are_sealed_ones(result: Path) -> None:
+    assert [item.id for item in select([*ITEMS, *SEALED], [read_filter("id=r2*")], None)] == ["r201", "r202"]
+    assert [item.id for item in select([*ITEMS, *SEALED], [], result)] == ["r201", "s301"]

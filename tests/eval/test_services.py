@@ -15,7 +15,7 @@ import pytest
 from api.errors import NotFound
 from api.service import Service
 from api.settings import Settings
-from eval.errors import ServiceUnreachable
+from eval.errors import QuestionFailed, ServiceUnreachable
 from eval.services import Asked, LocalService, RemoteService, local_or_remote
 from ingest.documents import Document
 from prompts import wording_hash
@@ -142,7 +142,7 @@ def test_a_conversation_goes_on_until_it_is_forgotten(place: str, request: pytes
     assert service.ask(UNHEARD_OF, begun)["conversation_id"] == begun
     assert service.ask(UNHEARD_OF)["conversation_id"] != begun
     service.forget(begun)
-    with pytest.raises((NotFound, ServiceUnreachable)):
+    with pytest.raises((NotFound, QuestionFailed)):
         service.ask(UNHEARD_OF, begun)
 
 
@@ -217,16 +217,26 @@ def test_a_service_that_stays_busy_is_given_up() -> None:
     assert 10 <= len(server.requests) <= 100
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [Reply(503), Reply(500, headers={"Retry-After": "0"}), Reply(404), Reply(302, headers={"Location": "/"})],
-    ids=["does not say when", "is broken", "is not there", "has moved"],
-)
-def test_a_service_that_is_not_busy_is_not_asked_again(reply: Reply) -> None:
-    with scripted(reply) as server, asking(server.url) as service:
-        with pytest.raises(ServiceUnreachable, match=str(reply.status)):
+@pytest.mark.parametrize("status", [503, 429])
+def test_a_busy_service_that_does_not_say_when_is_not_asked_again(status: int) -> None:
+    with scripted(Reply(status)) as server, asking(server.url) as service:
+        with pytest.raises(ServiceUnreachable, match=f"HTTP {status}"):
             service.ask(UNHEARD_OF)
         assert len(server.requests) == 1
+
+
+def test_a_service_that_has_moved_is_not_followed() -> None:
+    with scripted(Reply(302, "", {"Location": "/"})) as server, asking(server.url) as service:
+        with pytest.raises(ServiceUnreachable):
+            service.ask(UNHEARD_OF)
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("when", ["0", "30", "Fri, 31 Dec 2027 23:59:59 GMT"], ids=["now", "later", "a date"])
+def test_an_answer_is_one_whenever_the_next_may_be_asked_for(when: str) -> None:
+    with scripted(Reply(headers={"Retry-After": when})) as server, asking(server.url) as service:
+        assert service.ask(UNHEARD_OF) == GREETED
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -239,10 +249,75 @@ def test_a_service_that_says_when_in_no_seconds_is_not_waited_for(when: str) -> 
     with (
         scripted(busy) as server,
         asking(server.url) as service,
-        pytest.raises(ServiceUnreachable, match="/v1/ask에서"),
+        pytest.raises(ServiceUnreachable, match=r"/v1/ask에서.*HTTP 503"),
     ):
         service.ask(UNHEARD_OF)
     assert len(server.requests) == 1
+
+
+# A service that fails on a question
+
+
+@pytest.mark.parametrize("call", ["ask", "search"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(500, "가람숲은 고장", {"Retry-After": "0"}),
+        Reply(502, "가람숲은 고장"),
+        Reply(422, '{"detail": "가람숲은 고장"}'),
+        Reply(404, "가람숲은 고장"),
+    ],
+    ids=["broken", "broken behind", "not wanted", "not there"],
+)
+def test_an_error_is_told_as_the_service_says_it_and_not_asked_for_again(reply: Reply, call: str) -> None:
+    with scripted(reply, Reply()) as server, asking(server.url) as service:
+        with pytest.raises(QuestionFailed, match=f"HTTP {reply.status}: .*가람숲은 고장"):
+            CALLS[call](service)
+        assert len(server.requests) == 1
+        assert service.ask(UNHEARD_OF) == GREETED
+
+
+def test_an_error_that_says_much_is_told_in_short() -> None:
+    with scripted(Reply(500, "라" * 100_000)) as server, asking(server.url) as service:
+        with pytest.raises(QuestionFailed) as told:
+            service.ask(UNHEARD_OF)
+        assert len(str(told.value)) < 300
+
+
+@pytest.mark.parametrize("question", ["", "?!", "라" * 100_000], ids=["nothing", "no letter", "too long"])
+@pytest.mark.parametrize("call", [Asked.ask, Asked.search], ids=["ask", "search"])
+@pytest.mark.parametrize("place", ["remote", "local"])
+def test_a_question_that_is_refused_is_a_failure_in_the_house_too(
+    place: str, call: Callable[..., object], question: str, request: pytest.FixtureRequest
+) -> None:
+    service: Asked = request.getfixturevalue(place)
+    arguments = (question, 5) if call is Asked.search else (question,)
+    with pytest.raises(QuestionFailed):
+        getattr(service, call.__name__)(*arguments)
+
+
+# Who asks
+
+
+@pytest.mark.parametrize("user", ["haneul:saebyeok", "haneul", ":saebyeok"], ids=["both", "a name", "a password"])
+def test_a_name_and_a_password_are_never_shown(user: str) -> None:
+    with (
+        scripted(Reply(), Reply(), Reply(503)) as server,
+        asking(server.url.replace("//", f"//{user}@")) as service,
+    ):
+        assert service.about() == {"service": server.url, "index": "g1"}
+        with pytest.raises(ServiceUnreachable) as told:
+            service.ask(UNHEARD_OF)
+    assert str(told.value).startswith(f"{server.url}/v1/ask에서")
+    assert "haneul" not in str(told.value)
+    assert "saebyeok" not in str(told.value)
+
+
+def test_a_password_is_not_shown_where_nobody_listens(closed_port: str) -> None:
+    with asking(closed_port.replace("//", "//haneul:saebyeok@")) as service, pytest.raises(ServiceUnreachable) as told:
+        service.ask(UNHEARD_OF)
+    assert str(told.value).startswith(f"{closed_port}/v1/ask에서")
+    assert "saebyeok" not in str(told.value)
 
 
 # No service

@@ -1,11 +1,12 @@
 """When evidence counts as shown, and a citation as proof: all of its words, and little else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from eval.dataset import Span
-from eval.spans import Units, counts, first_characters, read_span, shown
+from eval.spans import Units, counts, first_characters, is_exact, read_span, shown
 
 Spans = Callable[..., Span]
 
@@ -120,6 +121,54 @@ def test_a_longer_citation_counts_within_one_bullet_or_row(
 def test_the_length_is_measured_by_the_evidence_that_is_covered(span: Spans, units: Units) -> None:
     long_but_elsewhere = span(WRAPPED)
     assert not counts(span(TWO_BULLETS), [span("9월"), long_but_elsewhere], units)
+
+
+# Exact
+
+
+MISQUOTED: dict[str, Callable[[Span], Span]] = {
+    "other words": lambda s: replace(s, quote="소요예산 : 5,000백만원"),
+    "shifted": lambda s: replace(s, start=s.start + 1, end=s.end + 1),
+    "wider than its words": lambda s: replace(s, end=s.end + 100),
+    "narrower than its words": lambda s: replace(s, end=s.end - 1),
+    "blanks left out": lambda s: replace(s, quote=s.quote.replace(" ", "")),
+    "counted from the end": lambda s: replace(s, start=s.start - 1000, end=s.end - 1000),
+    "beyond the end": lambda s: replace(s, start=s.start + 1000, end=s.end + 1000),
+    "backwards": lambda s: replace(s, start=s.end, end=s.start),
+    "empty": lambda s: replace(s, end=s.start, quote=""),
+    "in another document": lambda s: replace(s, source="saesol.txt"),
+    "in no document": lambda s: replace(s, source="unknown.txt"),
+}
+
+
+def test_a_quote_is_exact_that_its_document_says_there(text: str, span: Spans, units: Units) -> None:
+    for words in (BUDGET, OPENING, WRAPPED, text):
+        assert units.is_exact(span(words))
+        assert is_exact(span(words), {"garamsup.txt": text})
+
+
+@pytest.mark.parametrize("change", MISQUOTED.values(), ids=MISQUOTED.keys())
+def test_any_other_is_not_and_never_counts(
+    change: Callable[[Span], Span], text: str, span: Spans, units: Units
+) -> None:
+    misquoted = change(span(BUDGET))
+    assert not units.is_exact(misquoted)
+    assert not is_exact(misquoted, {"garamsup.txt": text})
+    assert not counts(misquoted, [span(BUDGET)], units)
+
+
+def test_the_end_of_the_document_may_be_quoted_but_not_what_is_after_it(text: str, span: Spans) -> None:
+    last = span(text[-10:], start=len(text) - 10)
+    assert is_exact(last, {"garamsup.txt": text})
+    assert not is_exact(replace(last, end=last.end + 1), {"garamsup.txt": text})
+
+
+def test_a_citation_of_the_whole_document_that_quotes_little_does_not_count(
+    text: str, span: Spans, units: Units
+) -> None:
+    everything = replace(span(BUDGET), start=0, end=len(text))
+    assert shown(span(BUDGET), [everything])
+    assert not counts(everything, [span(BUDGET)], units)
 
 
 # Units

@@ -1,10 +1,11 @@
 """What judged items come to: values worked out by hand, intervals around them, and how odd a difference is."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import pytest
 
-from eval.intervals import mcnemar_p, mean_interval, percentile_interval
+from eval.intervals import mcnemar_p, mean_interval, paired_interval, percentile_interval
 from eval.measures import MEASURES, Record
 from eval.summary import by_facet, summarise
 
@@ -128,6 +129,49 @@ def test_the_interval_of_a_mean_is_the_95_percent_one() -> None:
 def test_the_interval_of_a_percentile_lies_around_that_percentile(percent: float) -> None:
     low, high = percentile_interval([float(value) for value in range(101)], percent)
     assert percent - 12 < low < percent < high < percent + 12
+
+
+# Intervals of a difference
+
+
+NO = math.nan
+"""Of an item that does not count."""
+
+
+def test_a_single_pair_is_its_own_interval() -> None:
+    assert paired_interval([0.25], [1.0]) == (0.75, 0.75)
+
+
+def test_pairs_without_a_difference_leave_no_width() -> None:
+    assert paired_interval([1.0] * 20, [1.0] * 20) == (0.0, 0.0)
+    assert paired_interval([0.0, 0.25, 1.0], [0.0, 0.25, 1.0]) == (0.0, 0.0)
+
+
+def test_pairs_with_the_same_difference_leave_no_width() -> None:
+    assert paired_interval([1.0, 0.5, 0.75], [0.75, 0.25, 0.5]) == pytest.approx((-0.25, -0.25))
+
+
+def test_the_interval_of_a_difference_is_the_95_percent_one_of_its_pairs() -> None:
+    # Differences of 0 to 999 in any order of the pairs: see the mean above.
+    before = [float((7 * value) % 1000) for value in range(1000)]
+    after = [value + gained for gained, value in enumerate(before)]
+    assert paired_interval(before, after) == pytest.approx((499.5 - 17.9, 499.5 + 17.9), abs=1.5)
+
+
+def test_an_item_that_counts_for_neither_changes_nothing_but_its_draws() -> None:
+    assert paired_interval([1.0, 1.0, NO], [0.5, 0.5, NO]) == (-0.5, -0.5)
+
+
+def test_an_item_that_counts_once_is_in_that_mean_alone() -> None:
+    # Whatever is drawn, the first mean is 1 and the second 0, or one of them is missing and the draw left out.
+    assert paired_interval([1.0, NO, NO], [NO, 0.0, 0.0]) == (-1.0, -1.0)
+    # Of a right refusal and a wrong one that came after, a draw has the first alone, both, or no first mean.
+    assert paired_interval([1.0, NO], [1.0, 0.0]) == (-0.5, 0.0)
+
+
+def test_differences_are_the_same_each_time() -> None:
+    before, after = [i / 999 for i in range(1000)], [(i * i) % 1000 / 999 for i in range(1000)]
+    assert paired_interval(before, after) == paired_interval(before, after)
 
 
 # The paired test

@@ -51,38 +51,62 @@ def begun(path: Path) -> Path:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_folder_in_place_of_a_file_is_refused(kind: str, tmp_path: Path) -> None:
     (tmp_path / "결과").mkdir()
-    with pytest.raises(EvaluationMisused, match=r"/결과에 쓸 수 없습니다. 쓸 수 있는 파일 경로를"):
-        targets(tmp_path, **{kind: tmp_path / "결과"}).check(resume=False)
+    with pytest.raises(EvaluationMisused, match=r"/결과: 쓸 수 없습니다\. 쓸 수 있는 파일 경로를"):
+        targets(tmp_path, **{kind: tmp_path / "결과"}).check(resume=False, inputs=())
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_in_place_of_a_folder_is_refused(kind: str, tmp_path: Path) -> None:
     (tmp_path / "파일").write_text("", encoding="utf-8")
-    with pytest.raises(EvaluationMisused, match=r"/파일/안 폴더를 만들 수 없습니다\(.+\)\. 경로를 확인해 주세요"):
-        targets(tmp_path, **{kind: tmp_path / "파일" / "안" / "결과"}).check(resume=False)
+    with pytest.raises(EvaluationMisused, match=r"/파일/안/결과: 쓸 수 없습니다"):
+        targets(tmp_path, **{kind: tmp_path / "파일" / "안" / "결과"}).check(resume=False, inputs=())
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["결과", "osrelease"], ids=["a new file", "a file that is there"])
 def test_what_may_not_be_written_is_refused(kind: str, name: str, read_only: Path, tmp_path: Path) -> None:
-    with pytest.raises(EvaluationMisused, match=f"/{name}에 쓸 수 없습니다"):
-        targets(tmp_path, **{kind: read_only / name}).check(resume=False)
+    with pytest.raises(EvaluationMisused, match=f"/{name}: 쓸 수 없습니다"):
+        targets(tmp_path, **{kind: read_only / name}).check(resume=False, inputs=())
 
 
 def test_a_bad_path_is_told_before_an_unfinished_run(tmp_path: Path) -> None:
     (tmp_path / "결과").mkdir()
     journal = begun(tmp_path / "결과.partial")
-    with pytest.raises(EvaluationMisused, match="/결과에 쓸 수 없습니다"):
-        targets(tmp_path, html=tmp_path / "결과", journal=journal).check(resume=False)
+    with pytest.raises(EvaluationMisused, match="/결과: 쓸 수 없습니다"):
+        targets(tmp_path, html=tmp_path / "결과", journal=journal).check(resume=False, inputs=())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["items.jsonl", "앞.json"], ids=["the items", "the earlier result"])
+def test_what_is_read_is_not_written_over(kind: str, name: str, tmp_path: Path) -> None:
+    read = [tmp_path / "items.jsonl", tmp_path / "앞.json"]
+    for path in read:
+        path.write_text("읽을 것", encoding="utf-8")
+    (tmp_path / "폴더").mkdir()
+    again = tmp_path / "폴더" / ".." / name
+    with pytest.raises(EvaluationMisused, match=r"읽을 파일과 결과 파일.*달라야"):
+        targets(tmp_path, **{kind: again}).check(resume=False, inputs=read)
+    assert [path.read_text(encoding="utf-8") for path in read] == ["읽을 것"] * 2
+
+
+def test_two_results_in_one_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationMisused, match=r"--json, --html, --junit.*달라야"):
+        targets(tmp_path, html=tmp_path / "결과", junit=tmp_path / "결과").check(resume=False, inputs=())
 
 
 # Good paths
 
 
+def test_what_is_read_may_lie_beside_what_is_written(tmp_path: Path) -> None:
+    (tmp_path / "items.jsonl").write_text("읽을 것", encoding="utf-8")
+    targets(tmp_path, *KINDS).check(resume=False, inputs=[tmp_path / "items.jsonl", tmp_path / "앞.json"])
+    assert [path.name for path in tmp_path.iterdir()] == ["items.jsonl"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_folder_that_is_not_there_is_made(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "새" / "폴더" / "결과"
-    targets(tmp_path, **{kind: path}).check(resume=False)
+    targets(tmp_path, **{kind: path}).check(resume=False, inputs=())
     assert path.parent.is_dir()
     assert not path.exists(), "to check a path is not to write it"
 
@@ -92,7 +116,7 @@ def test_a_result_that_is_there_may_be_replaced(tmp_path: Path, result: Result) 
     for path in (chosen.json, chosen.html, chosen.junit):
         assert path
         path.write_text("지난주", encoding="utf-8")
-    chosen.check(resume=False)
+    chosen.check(resume=False, inputs=())
     begun(chosen.journal)
     chosen.write(result)
     assert [path.name for path in tmp_path.iterdir() if path.read_text(encoding="utf-8") == "지난주"] == []
@@ -105,20 +129,20 @@ def test_an_unfinished_run_is_not_begun_anew(tmp_path: Path) -> None:
     journal = begun(tmp_path / "결과.json.partial")
     before = journal.read_bytes()
     with pytest.raises(RunUnfinished, match=r"결과\.json\.partial에 있습니다.*--resume.*지워"):
-        targets(tmp_path, journal=journal).check(resume=False)
+        targets(tmp_path, journal=journal).check(resume=False, inputs=())
     assert journal.read_bytes() == before
 
 
 def test_an_unfinished_run_may_go_on(tmp_path: Path) -> None:
     journal = begun(tmp_path / "결과.json.partial")
     before = journal.read_bytes()
-    targets(tmp_path, journal=journal).check(resume=True)
+    targets(tmp_path, journal=journal).check(resume=True, inputs=())
     assert journal.read_bytes() == before
 
 
 def test_without_an_unfinished_run_there_is_nothing_to_go_on_with(tmp_path: Path) -> None:
     with pytest.raises(RunUnfinished, match=r"이어서 할 평가가 없습니다\(.*결과\.journal\).*--resume 없이"):
-        targets(tmp_path).check(resume=True)
+        targets(tmp_path).check(resume=True, inputs=())
 
 
 # Writing
