@@ -66,7 +66,8 @@ def indexed(tmp_path_factory: pytest.TempPathFactory, report_text: str) -> Setti
 @pytest.fixture
 def copied(indexed: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A copy of `indexed` that a test may break; the variables point to it."""
-    shutil.copytree(indexed.home, tmp_path / "home")
+    # The store of conversations may be closing, and drop files, while the index is copied.
+    shutil.copytree(indexed.home, tmp_path / "home", ignore=shutil.ignore_patterns("conversations.*"))
     shutil.copytree(indexed.corpus, tmp_path / "corpus")
     monkeypatch.setenv("MUNDAP_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("MUNDAP_CORPUS", str(tmp_path / "corpus"))
