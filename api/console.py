@@ -3,23 +3,30 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.wire import to_json
-from retriever.build import BuildReport
-from retriever.parts import Progress as FileProgress
+
+# Naming these types must not load the index for a command that only prints.
+if TYPE_CHECKING:
+    from retriever.build import BuildReport
+    from retriever.parts import Progress as FileProgress
+
+
+def progress_bar() -> Progress:
+    """A progress bar on stderr; hidden where that is no terminal, whatever FORCE_COLOR says to rich."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
 
 
 @contextmanager
-def file_progress(what: str) -> Iterator[FileProgress]:
+def file_progress(what: str) -> "Iterator[FileProgress]":
     """A progress bar over files, shown while the block runs."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+    with progress_bar() as bar:
         task = bar.add_task(what, total=None)
 
         def show(done: int, total: int, source: str) -> None:
@@ -30,7 +37,7 @@ def file_progress(what: str) -> Iterator[FileProgress]:
         yield show
 
 
-def print_report(report: BuildReport) -> None:
+def print_report(report: "BuildReport") -> None:
     """What indexing changed, a line a file; unreadable files go to stderr."""
     for word, sources in (("추가", report.added), ("변경", report.changed), ("삭제", report.removed)):
         for source in sources:

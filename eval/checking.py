@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from eval.dataset import Item, Turn
-from eval.measures import fault_of, occurs
+from eval.measures import fault_of, says_all
 
 
 def oddities(items: Sequence[Item]) -> Iterator[str]:
@@ -24,9 +24,5 @@ def _of_turn(turn: Turn, item: Item) -> Iterator[str]:
         yield "질문만으로 채점을 통과합니다. accept를 더 좁혀 주세요."
     if not turn.calculation:
         proofs = ["\n".join(span.quote for span in turn.evidence), *(span.quote for span in turn.alternatives)]
-        if any(not _proves(proof, turn) for proof in proofs):
+        if any(not says_all(turn, proof) for proof in proofs):
             yield "근거에 정답 값이 없고, 계산(calculation)도 적혀 있지 않습니다."
-
-
-def _proves(proof: str, turn: Turn) -> bool:
-    return all(any(occurs(form, proof) for form in group) for group in turn.accept)

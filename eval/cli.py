@@ -83,16 +83,17 @@ def _misuse_told() -> Iterator[None]:
 def _choose(paths: list[Path], split: str, filters: list[str], failing: Path | None) -> "list[Item]":
     """The items that were asked for; what is odd about one of them is told, since it would be judged oddly."""
     from eval.checking import oddities
-    from eval.dataset import read_items, read_split
+    from eval.dataset import of_split, read_items, read_split
     from eval.selection import read_filter, select
 
-    of_split = read_items(paths, read_split(split))
-    left_out = len(read_items(paths)) - len(of_split)
+    items = read_items(paths)
+    asked = of_split(items, read_split(split))
+    left_out = len(items) - len(asked)
     if paths and left_out:
         typer.echo(
             f"주의: split이 {split} 아닌 문항 {left_out}개는 뺐습니다. 모두 재려면 --split all을 붙이세요.", err=True
         )
-    chosen = select(of_split, [read_filter(text) for text in filters], failing)
+    chosen = select(asked, [read_filter(text) for text in filters], failing)
     for oddity in oddities(chosen):
         typer.echo(f"주의: {oddity}", err=True)
     return chosen

@@ -109,6 +109,11 @@ def read_items(paths: Sequence[Path] = (), split: Split = "all") -> list[Item]:
         if item.id in seen:
             raise ItemsBroken(f"평가 문항에 같은 id가 두 번 나옵니다({item.id}). 하나를 바꿔 주세요.")
         seen.add(item.id)
+    return of_split(items, split)
+
+
+def of_split(items: Sequence[Item], split: Split) -> list[Item]:
+    """The items of one split, or all."""
     return [item for item in items if split in ("all", item.split)]
 
 

@@ -123,7 +123,7 @@ def fault_of(turn: Turn, status: str, answer: str) -> Fault:
     if turn.expect == "not_found":
         return ""
     said = _MARK.sub("", answer)
-    if not all(_any_in(group, said) for group in turn.accept):
+    if not says_all(turn, said):
         return "value missing"
     if _any_in(turn.forbid, said):
         return "forbidden value"
@@ -147,6 +147,11 @@ def _pattern(form: str) -> str:
     """A pattern for ``form`` with or without white space between any two of its characters, but for two digits."""
     numbers = _BETWEEN_DIGITS.split(form)
     return r"\s+".join(r"\s*".join(re.escape(p) for p in _INDIVISIBLE.findall(number)) for number in numbers)
+
+
+def says_all(turn: Turn, text: str) -> bool:
+    """Whether one form of every accepted group occurs in ``text``."""
+    return all(_any_in(group, text) for group in turn.accept)
 
 
 def _any_in(forms: Sequence[str], text: str) -> bool:

@@ -22,7 +22,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from eval.dataset import Item, Span, read_items
 from eval.intervals import mean_interval
-from eval.measures import occurs, recall
+from eval.measures import recall, says_all
 from eval.runner import PASSAGES
 from eval.services import local_or_remote
 from eval.spans import first_characters, read_span
@@ -95,11 +95,11 @@ def _measure(item: Item, ranker: Ranker) -> Ranking:
     passages = ranker(item.question)
     seconds = perf_counter() - started
     turn = item.turns[0]
-    context = "\n".join(span.quote for span in first_characters(passages, _CONTEXT))
+    context = first_characters(passages, _CONTEXT)
     return Ranking(
         recalls=tuple(recall(turn, passages[:depth]) for depth in _DEPTHS),
-        evidence_shown=recall(turn, first_characters(passages, _CONTEXT)),
-        value_found=float(all(any(occurs(form, context) for form in group) for group in turn.accept)),
+        evidence_shown=recall(turn, context),
+        value_found=float(says_all(turn, "\n".join(span.quote for span in context))),
         seconds=seconds,
     )
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from eval.intervals import Interval, mean_interval, percentile_interval
+from eval.intervals import mean_interval, percentile_interval
 from eval.measures import MEASURES, Record
 
 LATENCIES = {"latency-p50-ms": 50.0, "latency-p95-ms": 95.0}
@@ -28,10 +28,10 @@ class Figure:
 def summarise(records: Sequence[Record]) -> dict[str, Figure]:
     """The measures over some judged items; a measure without an item to count is left out."""
     figures = {name: [r.values[name] for r in records if name in r.values] for name in MEASURES}
-    means = {name: _figure(float(np.mean(v)), mean_interval(v), len(v)) for name, v in figures.items() if v}
+    means = {name: Figure(float(np.mean(v)), *mean_interval(v), len(v)) for name, v in figures.items() if v}
     times = [latency for record in records for latency in record.latencies_ms]
     return means | {
-        name: _figure(float(np.percentile(times, percent)), percentile_interval(times, percent), len(times))
+        name: Figure(float(np.percentile(times, percent)), *percentile_interval(times, percent), len(times))
         for name, percent in LATENCIES.items()
         if times
     }
@@ -45,7 +45,3 @@ def by_facet(records: Sequence[Record]) -> dict[Facet, dict[str, dict[str, Figur
 def _groups(records: Sequence[Record], facet: Facet) -> list[tuple[str, list[Record]]]:
     values = dict.fromkeys(getattr(record, facet) for record in records)
     return [(value, [r for r in records if getattr(r, facet) == value]) for value in values]
-
-
-def _figure(value: float, interval: Interval, n: int) -> Figure:
-    return Figure(value, *interval, n)

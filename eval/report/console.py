@@ -1,12 +1,10 @@
 """Evaluations on the terminal: results on stdout; progress on stderr, and only on a terminal."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from api.console import progress_bar
 from eval.compare import Comparison, Difference, Flips
 from eval.measures import JudgedTurn, Record
 from eval.report.labels import LABELS, MEANINGS
@@ -16,10 +14,7 @@ from eval.summary import Figure
 
 def with_progress(records: Iterable[Record], done: int, total: int) -> Iterator[Record]:
     """The records as they come, with a progress bar that stands at ``done`` of ``total`` before the first."""
-    # rich takes FORCE_COLOR for a terminal, as build servers set it; a bar in their log helps nobody.
-    hidden = not sys.stderr.isatty()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=hidden) as bar:
+    with progress_bar() as bar:
         task = bar.add_task("질문하는 중", total=total, completed=done)
         for record in records:
             yield record
