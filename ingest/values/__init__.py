@@ -1,0 +1,23 @@
+"""Values as Korean reports print them: amounts, counts, percentages, areas, ages and dates, read and written."""
+
+from ingest.values.dates import Period, duration_days, duration_months, read_periods
+from ingest.values.kinds import ValueKind, kinds_in
+from ingest.values.quantities import Amount, Quantity, read_amounts, read_quantities, same_value
+from ingest.values.writing import everyday, in_unit, said
+
+__all__ = [
+    "Amount",
+    "Period",
+    "Quantity",
+    "ValueKind",
+    "duration_days",
+    "duration_months",
+    "everyday",
+    "in_unit",
+    "kinds_in",
+    "read_amounts",
+    "read_periods",
+    "read_quantities",
+    "said",
+    "same_value",
+]
