@@ -1,0 +1,87 @@
+"""Values and column headers become cells: their names and units, and a bracketed count as a cell of its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.table_header import Path, bare, is_rate
+from ingest.table_rows import Value, apart, bracket_name, states_unit
+
+_COMPOSITE = re.compile(r"(?P<main>.*[^\s(])\s*[(（](?P<bracket>[가-힣]{2,})[)）]")
+_UNITS = frozenset(("원", "천원", "백만원", "억원", "조원", "명", "천명", "개", "건", "회", "개소", "%", "㎡", "가구"))
+_NO_UNIT = re.compile(r"(?:년도|연도|순위|번호|일자|시기|대비)$")
+_MONEY = re.compile(r"[천백만십억조]*원")
+_BARE_NUMBER = re.compile(r"[(（]?[+△▲▽▼▵‑–−-]?\d")
+_NO_MONEY = re.compile(r"(?:수|인원|개소|면적|정원|현원)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a table with the headers it stands under."""
+
+    row: str
+    """The row's header as a reader says it, letter-spacing closed: ``경제정책과``."""
+    column: str
+    """The column's header, after the one that spans it: ``집행률 지출액``."""
+    text: str
+    """As printed: ``41.8``, ``272 / 276``, ``-``, ``(23)``."""
+    unit: str
+    """What a bare number counts; "" when not stated, or printed in the text."""
+    line: int
+    """Which of the given rows it is printed in."""
+    start: int
+    """Offset of the text within that row's text."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the values of one column are."""
+
+    names: tuple[str, ...]
+    """Its header; a second one when the values' brackets are of something else; () when in doubt."""
+    unit: str
+    """The unit in its header's bracket, "" without one."""
+
+
+def read_column(path: Path, values: Sequence[Value]) -> Column:
+    """The column under a header path: ``구성비`` has its own name in ``예산액(구성비)`` over ``512(30.7)``."""
+    if not path:
+        return Column((), "")
+    *above, name = path
+    if unit := _unit_in_bracket(name):
+        return Column((" ".join((*above, bare(name))),), unit)
+    composite = _COMPOSITE.fullmatch(name)
+    if composite and all(len(apart(value)) == 2 for value in values):
+        return Column(tuple(" ".join((*above, composite[part])) for part in ("main", "bracket")), "")
+    whole = " ".join(path)
+    counted = {bracket_name(value.bracket) for value in values if value.bracket} - {""}
+    return Column((whole, f"{whole} {counted.pop()}") if len(counted) == 1 else (whole,), "")
+
+
+def read_cells(row: str, line: int, value: Value, column: Column, units: Sequence[str]) -> Iterator[Cell]:
+    """The cells that one value makes in a table whose unit line lists ``units``."""
+    parts = apart(value) if len(column.names) == 2 else (value,)
+    stated = column.unit or _unit_in_bracket(row)
+    row = bare(row) if _unit_in_bracket(row) else row
+    for name, part in zip(column.names, parts, strict=False):
+        unit = stated or _unit((row, name, *name.split()), units)
+        unit = unit if _BARE_NUMBER.match(part.text) and not states_unit(part.text) else ""
+        yield Cell(row, name, part.text, unit, line, part.start, part.end)
+
+
+def _unit_in_bracket(name: str) -> str:
+    """The unit that a header ends in: % for ``증감률(%)``."""
+    bracket = name[len(bare(name)) :].strip(" ()（）")
+    return bracket if bracket in _UNITS else ""
+
+
+def _unit(headers: Sequence[str], units: Sequence[str]) -> str:
+    """What a number under these headers counts; "" when they name no quantity or which unit is meant is in doubt."""
+    if any(map(is_rate, headers)):
+        return "%" if "%" in units else ""
+    others = [unit for unit in units if unit != "%"] or list(units)
+    if len(others) != 1 or any(_NO_UNIT.search(bare(name)) for name in headers):
+        return ""
+    counts = _MONEY.fullmatch(others[0]) and any(_NO_MONEY.search(bare(name)) for name in headers)
+    return "" if counts else others[0]
