@@ -1,7 +1,10 @@
 """The physical lines of a canonical text, each with its marker and what stands around it."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from ingest.markers import Marker, read_marker
 from ingest.spacing import width
@@ -13,6 +16,14 @@ _PAGE_NUMBER = re.compile(r"[-–－—\s]*\d{1,4}[-–－—\s]*")
 # Share of lines set apart by a blank one above which blank lines say nothing: text taken from a PDF.
 _DOUBLE_SPACED = 0.6
 _FULL_LINE = 0.8
+# A line that ends in a particle was wrapped; those that are no narrow table column's show where the page's lines end.
+_OPEN_END = re.compile(r"\s및$|[가-힣]{2}(?:을|를|에서|으로)$")
+_NARROW, _MIN_OPEN, _OPEN_LINE = 40, 5, 0.9
+_FEW_LETTERS = 3
+"""Lines that a letter has to head before it counts as a bullet's glyph."""
+_FIGURES = re.compile(r"(?:(?:^|\s)[△▲+-]?(?:\d(?:[\d,.]*\d)?%?|-)){2,}(?=\s|$)")
+_HEADING_WIDTH, _MIN_TITLES = 60, 3
+_SHORT_LINE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class Line:
     marker: Marker | None
     indent: int
     apart: bool
-    """Whether a blank line, or the start of the text, stands before it."""
+    """Whether a blank line, a page's number or the start of the text stands before it."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +60,23 @@ def read_lines(text: str) -> Lines:
     offset, apart = 0, True
     for raw in text.split("\n"):
         printed = _PRINTED.search(raw)
-        if printed is None:
+        if printed is None or _PAGE_NUMBER.fullmatch(printed[0]):
             apart = True
-        elif not _PAGE_NUMBER.fullmatch(printed[0]):
+        else:
             lines.append(_read_line(printed[0], printed.start(), offset, apart))
             apart = False
         offset += len(raw) + 1
     trusted = _trusted_markers(lines)
     tight = sum(not line.apart for line in trusted)
-    widths = sorted(width(line.text) for line in trusted)
+    return Lines(tuple(trusted), tight < (1 - _DOUBLE_SPACED) * len(trusted), _full_width(trusted))
+
+
+def _full_width(lines: list[Line]) -> float:
+    """The width from which a line may have been wrapped, by the widest lines and by those known to go on."""
+    widths = sorted(width(line.text) for line in lines)
     full = _FULL_LINE * widths[int(0.95 * len(widths))] if widths else 0.0
-    return Lines(tuple(trusted), tight < (1 - _DOUBLE_SPACED) * len(trusted), full)
+    wrapped = [w for line in lines if _OPEN_END.search(line.text) and (w := width(line.text)) > _NARROW]
+    return min(full, _OPEN_LINE * median(wrapped)) if len(wrapped) >= _MIN_OPEN else full
 
 
 def _read_line(body: str, indent: int, offset: int, apart: bool) -> Line:
@@ -72,8 +89,8 @@ def _read_line(body: str, indent: int, offset: int, apart: bool) -> Line:
 def _trusted_markers(lines: list[Line]) -> list[Line]:
     """``lines`` without the markers that only look like one.
 
-    A number opens an item when it is 1 or follows the last of its kind; a glyph that also joins words opens one
-    when it heads at least two lines.
+    A number opens an item when it is 1 or follows the last of its kind; a glyph that also joins words, or is a
+    letter, opens one when it heads several lines.
     """
     heads: dict[str, int] = {}
     for line in lines:
@@ -88,10 +105,62 @@ def _trusted_markers(lines: list[Line]) -> list[Line]:
                 line = without_marker(line)
             else:
                 last[marker.kind] = marker.number
-        elif marker and marker.is_joiner and heads[marker.kind] < 2:
+        elif marker and heads[marker.kind] < _needed(marker):
             line = without_marker(line)
         trusted.append(line)
     return trusted
+
+
+def _needed(marker: Marker) -> int:
+    """How many lines a mark has to head before it is taken for a bullet."""
+    return _FEW_LETTERS if marker.is_letter else 2 if marker.is_joiner else 1
+
+
+def holds_figures(text: str) -> bool:
+    """Whether two figures or more stand side by side in a line, as in a row of a table."""
+    return _FIGURES.search(text) is not None
+
+
+def ends_in_figures(text: str) -> bool:
+    """Whether such figures are a line's end."""
+    return any(match.end() == len(text) for match in _FIGURES.finditer(text))
+
+
+def kinds_below(marks: Sequence[Marker | None]) -> set[tuple[str, str]]:
+    """The pairs of kinds of bullets where the second stands right below the first, and not the other way round."""
+    found: Counter[tuple[str, str]] = Counter()
+    kinds: list[str] = []
+    for mark in marks:
+        if mark is None or mark.is_note:
+            continue
+        if mark.printed:
+            kinds = []
+        elif mark.kind in kinds:
+            kinds = kinds[: kinds.index(mark.kind) + 1]
+        else:
+            found.update((above, mark.kind) for above in kinds[-1:])
+            kinds.append(mark.kind)
+    return {(above, below) for (above, below), times in found.items() if times > found[below, above]}
+
+
+def titled_kinds(layout: Lines) -> set[str]:
+    """The kinds of bullets that unmarked titles head in this document, by the lines that cannot be wrapped."""
+    lines = layout.lines
+    found = Counter(
+        kind
+        for i, line in enumerate(lines[1:], 1)
+        if width(lines[i - 1].text) < _SHORT_LINE * layout.full_width
+        and (kind := heads_bullets(line, lines[i + 1 : i + 2]))
+    )
+    return {kind for kind, times in found.items() if times >= _MIN_TITLES}
+
+
+def heads_bullets(line: Line, after: Sequence[Line]) -> str:
+    """The kind of the bullet right after a line that may be its title, "" for any other line."""
+    mark = after[0].marker if after else None
+    if line.marker or mark is None or mark.printed or mark.is_note or width(line.text) > _HEADING_WIDTH:
+        return ""
+    return mark.kind
 
 
 def without_marker(line: Line) -> Line:

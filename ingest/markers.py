@@ -8,12 +8,15 @@ import unicodedata
 from dataclasses import dataclass
 
 NOTE_KINDS = frozenset("※*＊☞")
+PART_KIND, APPENDIX_KIND = "Ⅰ", "붙임"
 _CIRCLED = {"①": "①-⑳", "➀": "➀-➉", "❶": "❶-❿", "㉠": "㉠-㉭", "㉮": "㉮-㉻", "⑴": "⑴-⒇"}
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 # kind, pattern with the number in group 1; the marks of these kinds belong to the heading as printed
 _NUMBERED = (
     ("제1장", re.compile(r"제\s?(\d{1,2})\s?[장절편부관]\s+")),
-    ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s+")),
+    (APPENDIX_KIND, re.compile(r"(?:붙임|별첨)\s?(\d{1,2})\s+(?=\w)")),
+    ("현안", re.compile(r"현안\s?(\d{1,2})\s+(?=\w)")),
+    (PART_KIND, re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s+")),
     ("(1)", re.compile(r"\((\d{1,2})\)\s+")),
     ("1.", re.compile(r"(\d{1,2})\.\s+(?=\D)")),
     ("1)", re.compile(r"(\d{1,2})\)\s*(?=\D)")),
@@ -21,8 +24,11 @@ _NUMBERED = (
     ("가)", re.compile(rf"([{_HANGUL_ORDER}])\)\s*")),
     ("1 ", re.compile(r"(\d{1,2})\s+(?=[^\W\d_]|[「｢‘“'\"(])")),
 )
-_LETTER_BULLET = re.compile(r"([oOㅇ])\s+(?=\S)")
+_LETTER_BULLET = re.compile(r"([oOㅇ])\s+(?=\S)|(ㅇ)(?=[’‘'`(\d])")
+# A symbol font's bullet that text extraction took for a letter: w and m are drawn as ◆ and ❍, ð as an arrow.
+_GLYPH_LETTERS = frozenset("abcdefghijklmnpqrstuvwxyzðØü")
 _NOT_BULLETS = set("‘’“”'\"<>《》〈〉「」『』｢｣()[]{}【】〔〕❙┃%‰&@#/\\~～〜=:;,.!?′″±×÷°↑↓₩´`|_^…")
+_COVER_YEAR = re.compile(r"[-–－]\s*\d{4}년도?\s*[-–－]")
 _NEEDS_SPACE = set("-*+–—−")
 _LETTERLIKE = re.compile("[\u2100-\u214f\u3200-\u33ff]")  # ℃ ㈜ ㎡: units and abbreviations, not bullets
 _JOINERS = frozenset("·‧ㆍ․∙･⋅・")
@@ -52,6 +58,11 @@ class Marker:
         return self.kind in _JOINERS
 
     @property
+    def is_letter(self) -> bool:
+        """Whether it is a letter as well, so that it may be a word."""
+        return self.kind in _GLYPH_LETTERS
+
+    @property
     def is_arrow(self) -> bool:
         """Whether the same glyph also joins the steps of a chain."""
         return self.kind in _ARROWS
@@ -59,6 +70,8 @@ class Marker:
 
 def read_marker(line: str) -> tuple[Marker, int] | None:
     """The marker of a line without leading white space, and the offset of the text after it; None without one."""
+    if _COVER_YEAR.match(line):
+        return None
     found = _circled(line) or _numbered(line) or _bullet(line)
     if found is None or not re.search(r"\w", line[found[1] :]):
         return None
@@ -93,15 +106,18 @@ def _number(glyph: str) -> int:
 def _bullet(line: str) -> tuple[Marker, int] | None:
     letter = _LETTER_BULLET.match(line)
     if letter:
-        return Marker("ㅇ" if letter[1] == "ㅇ" else "o", letter[1]), letter.end()
+        mark = letter[0].strip()
+        return Marker("ㅇ" if mark == "ㅇ" else "o", mark), letter.end()
     glyph, rest = line[:1], line[1:]
+    if glyph in _GLYPH_LETTERS and rest[:1].isspace():
+        return Marker(glyph, glyph), len(line) - len(rest.lstrip())
     if not _is_bullet_glyph(glyph) or (glyph in _NEEDS_SPACE and not rest.lstrip(glyph).startswith(" ")):
         return None
     if rest[:1].isdigit() and glyph in "△▲▽▼":  # △3.5 is a negative number
         return None
-    mark = re.match(rf"{re.escape(glyph)}+\s*", line)
-    assert mark is not None, "the glyph itself matches"
-    return Marker(glyph, mark[0].strip()), mark.end()
+    run = re.match(rf"{re.escape(glyph)}+\s*", line)
+    assert run is not None, "the glyph itself matches"
+    return Marker(glyph, run[0].strip()), run.end()
 
 
 def _is_bullet_glyph(glyph: str) -> bool:

@@ -1,11 +1,14 @@
 """The outline of a document: a tree of Nodes, each a span of the canonical text."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from ingest.blocks import Block, read_blocks
+from ingest.lines import holds_figures, kinds_below
+from ingest.markers import APPENDIX_KIND, PART_KIND, Marker
 from ingest.nesting import UNMARKED, nest
 from ingest.spacing import collapsed, width
 
@@ -13,6 +16,9 @@ NodeKind = Literal["item", "title", "text", "note", "footnote", "table", "row"]
 _TITLE_WIDTH = 60
 _MAX_HEADING = 300
 """Characters of a heading that its children carry in their path; a paragraph above a bullet may be any length."""
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+# Boxes above one another that make an organisation chart, and their width: the last box heads nothing.
+_CHART, _BOX_WIDTH = 5, 30
 _SENTENCE_END = ("다", "함", "음", "임", "됨", ".")
 
 
@@ -70,7 +76,8 @@ class Outline:
 def read_outline(text: str) -> Outline:
     """The outline of a canonical text."""
     blocks = read_blocks(text)
-    kinds = [_kind(text, block, blocks[i + 1 : i + 2]) for i, block in enumerate(blocks)]
+    below = kinds_below([block.marker for block in blocks])
+    kinds = [_kind(text, blocks, i, below) for i in range(len(blocks))]
     parents = _parents(blocks, kinds)
     nodes = (
         Node(
@@ -87,18 +94,36 @@ def read_outline(text: str) -> Outline:
     return Outline(text, tuple(nodes))
 
 
-def _kind(text: str, block: Block, following: Sequence[Block]) -> NodeKind:
+def _kind(text: str, blocks: Sequence[Block], number: int, below: Collection[tuple[str, str]]) -> NodeKind:
+    block, words = blocks[number], text[blocks[number].start : blocks[number].end]
     if block.kind == "item" and block.marker is not None and block.marker.is_note:
         return "note"
-    if block.kind == "text" and following and _is_title(text[block.start : block.end], block, following[0]):
-        return "title"
-    return block.kind
+    if block.kind != "text" or number + 1 == len(blocks) or not _is_title(words, block, blocks[number + 1]):
+        return block.kind
+    above, following = (blocks[i].marker for i in (number - 1, number + 1))
+    # Between a bullet and the points of a list in columns stands the columns' header.
+    heads_columns = number and above and following and following.is_joiner and (above.kind, following.kind) in below
+    return (
+        block.kind if heads_columns or _ends_chart(text, blocks[max(number - _CHART, 0) : number], words) else "title"
+    )
 
 
 def _is_title(words: str, block: Block, following: Block) -> bool:
     """Whether an unmarked line heads the bullets or the table after it: one short line that is no sentence."""
     heads = following.kind == "table" or (following.marker is not None and not following.marker.printed)
-    return heads and block.lines == 1 and width(words) <= _TITLE_WIDTH and not words.endswith(_SENTENCE_END)
+    short = block.lines == 1 and width(words) <= _TITLE_WIDTH
+    is_row = holds_figures(words) or _ASIDE.fullmatch(words)
+    return heads and short and not words.endswith(_SENTENCE_END) and not is_row
+
+
+def _ends_chart(text: str, above: Sequence[Block], words: str) -> bool:
+    """Whether ``words`` are the last box of an organisation chart, and no heading with its figure."""
+    return len(above) == _CHART and ":" not in words and all(_is_box(text, block) for block in above)
+
+
+def _is_box(text: str, block: Block) -> bool:
+    """Whether a block is no more than a few words, such as a box of an organisation chart holds."""
+    return block.kind == "text" and block.lines == 1 and width(text[block.start : block.end]) <= _BOX_WIDTH
 
 
 def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | None]:
@@ -107,7 +132,7 @@ def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | N
     branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned]
     marks = [blocks[i].marker for i in branches]
     numbered = {mark.kind for mark in marks if mark and mark.printed}
-    nested = nest([mark.kind if mark else UNMARKED for mark in marks], numbered)
+    nested = nest([_rank(mark) for mark in marks], numbered)
     parents: list[int | None] = [None] * len(blocks)
     for i, parent in zip(branches, nested, strict=True):
         parents[i] = None if parent is None else branches[parent]
@@ -126,6 +151,13 @@ def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | N
             parents[i] = branch
             table = i if kind == "table" else table
     return parents
+
+
+def _rank(mark: Marker | None) -> str:
+    """The kind that a branch counts as: an appendix stands beside the parts of the report, whatever precedes it."""
+    if mark is None:
+        return UNMARKED
+    return PART_KIND if mark.kind == APPENDIX_KIND else mark.kind
 
 
 def _owned_by_footnote(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> dict[int, int]:

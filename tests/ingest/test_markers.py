@@ -15,6 +15,8 @@ from ingest.markers import Marker, read_marker
         ("제1장 운영 여건", "제1장", 1, "운영 여건"),
         ("제 2 절 중점 과제", "제1장", 2, "중점 과제"),
         ("제12절 중점 과제", "제1장", 12, "중점 과제"),
+        ("붙임 2 위탁시설 점검 결과", "붙임", 2, "위탁시설 점검 결과"),
+        ("현안3 나루터 정비", "현안", 3, "나루터 정비"),
         ("(1) 사업개요", "(1)", 1, "사업개요"),
         ("1. 돌봄 기반", "1.", 1, "돌봄 기반"),
         ("12.  돌봄 기반", "1.", 12, "돌봄 기반"),
@@ -49,6 +51,8 @@ def test_a_numbered_mark_is_printed_in_the_heading(line: str, kind: str, number:
         ("○ 분양대상", "○", "○", None, "분양대상"),
         ("❍ 분양대상", "❍", "❍", None, "분양대상"),
         ("ㅇ 분양대상", "ㅇ", "ㅇ", None, "분양대상"),
+        ("ㅇ’25. 3. : 착공", "ㅇ", "ㅇ", None, "’25. 3. : 착공"),
+        ("w 분양대상", "w", "w", None, "분양대상"),
         ("o 분양대상", "o", "o", None, "분양대상"),
         ("O 분양대상", "o", "O", None, "분양대상"),
         ("□ 추진배경", "□", "□", None, "추진배경"),
@@ -101,6 +105,8 @@ def test_a_bullet_or_circled_number_is_not_printed_in_the_heading(
         pytest.param("가나다. 순으로 정렬", id="a word that ends a sentence"),
         pytest.param("office 사무실", id="a word that starts with a letter bullet"),
         pytest.param("~ 2026년 12월", id="the second half of a range"),
+        pytest.param("- 2025년도 - 업무계획", id="the year on a cover"),
+        pytest.param("m당 단가", id="a unit that is a letter"),
     ],
 )
 def test_what_only_looks_like_a_mark(line: str) -> None:
@@ -129,6 +135,8 @@ def marks(text: str) -> list[str | None]:
         pytest.param("② 둘\n④ 넷", ["②", "④"], id="circled numbers, even where one is left out"),
         pytest.param("○ 자치회와\n‧상인 모임", ["○", None], id="a joiner that heads one line"),
         pytest.param("‧하나\n‧둘", ["‧", "‧"], id="a joiner that heads two lines"),
+        pytest.param("w 하나\nw 둘", [None, None], id="a letter that heads two lines"),
+        pytest.param("w 하나\nw 둘\nw 셋", ["w", "w", "w"], id="a symbol font's letter that heads several lines"),
     ],
 )
 def test_a_mark_is_trusted_where_its_place_in_the_sequence_makes_sense(text: str, expected: list[str | None]) -> None:
@@ -155,6 +163,17 @@ def test_characters_of_no_width_hide_no_mark_and_make_no_line(unseen: str) -> No
     assert line.marker == Marker("○", "○")
     assert line.text == "분양대상 : 시민"
     assert line.apart
+
+
+def test_the_lines_known_to_be_wrapped_show_how_wide_a_full_line_is() -> None:
+    long_remarks = f"* {'나루 ' * 60}\n" * 5
+    wrapped = f"○ {'나루터를 ' * 5}나루터를\n정비\n" * 5
+    assert read_lines(wrapped + long_remarks).full_width < 60
+    assert read_lines("○ 나루터 정비\n" * 5 + long_remarks).full_width > 200
+
+
+def test_what_follows_a_page_number_stands_apart() -> None:
+    assert [line.apart for line in read_lines("앞 줄\n- 12 -\n뒤 줄\n끝 줄").lines] == [True, True, False]
 
 
 def test_a_report_where_most_lines_stand_apart_is_double_spaced() -> None:

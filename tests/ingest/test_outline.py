@@ -137,6 +137,114 @@ def test_an_unmarked_line_above_bullets_is_a_title_unless_it_is_a_sentence(line:
     assert [node.kind for node in read_outline(f"{line}\n○ 하나\n○ 둘").nodes] == [kind, "item", "item"]
 
 
+def tree(text: str) -> list[tuple[str, str, str]]:
+    """Each node's kind, words and the words of what it hangs under."""
+    nodes = read_outline(text).nodes
+    words = [collapsed(text[node.start : node.end]) for node in nodes]
+    return [(node.kind, words[node.number], "" if node.parent is None else words[node.parent]) for node in nodes]
+
+
+FERRIES = "구 분 계 나루과 여울과\n정 원 44 23 21\n현 원 46 24 22\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        pytest.param("w 사업내용 : 나루터 정비\nw 사업기간 : 3월\nw 사업비 : 4억원", "item", id="a letter bullet"),
+        pytest.param("ㅇ’25. 3. : 착공", "item", id="a bullet without a space"),
+        pytest.param("사업내용 : 나루터 정비", "text", id="a label"),
+        pytest.param("나루터 현황\n○ 나루터 12개소", "title", id="a title above bullets"),
+        pytest.param("일반현황\n나루터 현황\n○ 나루터 12개소", "text", id="a title above a subtitle"),
+        pytest.param("기금운용 : 58억원 (단위 : 억원)\n구 분 수입 지출\n계 1 2", "title", id="the next table's title"),
+        pytest.param("나루기금\n(’25. 1월, 단위 : 억원)\n구 분 수입 지출", "title", id="a title above a unit"),
+        pytest.param("부 서 명 주 요 업 무\n나 루 과 뱃길 관리", "table", id="the next table's header"),
+        pytest.param("(단위 : 억원)\n구 분 수입 지출\n계 1 2", "table", id="the next table's unit"),
+        pytest.param("과부족 2 1 1", "row", id="but not a row of figures"),
+        pytest.param("(자료: 나루센터)", "row", id="but not the table's source"),
+    ],
+)
+def test_a_table_ends_where_something_else_begins(line: str, kind: str) -> None:
+    table = tree(FERRIES + line)
+    assert [each for each, *_ in table[:3]] == ["table", "row", "row"]
+    assert table[3][0] == kind
+
+
+def test_a_unit_stays_with_the_table_below_it() -> None:
+    header = "(’25. 1월, 단위 : 명) 구 분 계 나루과 여울과"
+    assert tree("□ 인 력\n(’25. 1월, 단위 : 명)\n" + FERRIES)[1] == ("table", header, "인 력")
+    assert ("table", "(단위 : 억원) 구 분 수입 지출", "") in tree(FERRIES + "(단위 : 억원)\n구 분 수입 지출\n계 1 2")
+
+
+@pytest.mark.parametrize("heading", ["예산규모 : 11억원 (’25. 1. 1. 기준, 단위 : 천원)", "□ 예산 (’25년, 단위 : 천원)"])
+@pytest.mark.parametrize("above", ["Ⅰ. 현황\n", FERRIES])
+def test_a_heading_that_states_a_unit_heads_the_table_below_it(above: str, heading: str) -> None:
+    assert ("table", "구 분 세입 세출", heading.removeprefix("□ ")) in tree(
+        f"{above}{heading}\n구 분 세입 세출\n계 1 2"
+    )
+
+
+@pytest.mark.parametrize("name", ["부서명", "부 서 명", "기금명", "기 관 명", "과 제 명"])
+def test_a_first_column_may_be_called_otherwise(name: str) -> None:
+    assert tree(f"○ 현황\n{name} 수입 지출\n가 1 2")[1:] == [
+        ("table", f"{name} 수입 지출", "현황"),
+        ("row", "가 1 2", f"{name} 수입 지출"),
+    ]
+    assert tree(f"○ 현황\n{name} : 나루 정비\n나루")[1][0] == "text"
+
+
+def test_numbers_under_a_numbering_column_are_rows_and_not_headings() -> None:
+    rows = tree("▣ 공모사업\n연번 주관부처 공 모 명\n1 나루부 뱃길 공모\n2 여울부 물길 공모")
+    assert [kind for kind, *_ in rows] == ["item", "table", "row", "row"]
+    projects = tree("▣ 공모사업\n연번 부서명 사업내용\n1 나루과\n○ 뱃길 정비\n2 여울과\n○ 물길 정비")
+    assert ("item", "뱃길 정비", "나루과") in projects
+
+
+TITLED = "".join(f"{name} 정비\nㅇ {name} 준설\n - 3곳\n" for name in ("뱃길", "물길", "둑길", "나루", "여울"))
+FULL = "ㅇ 강마을 나루터와 여울목의 옛 뱃길을 모두 다시 여는 정비 사업 "
+
+
+def test_a_title_under_a_full_bullet_is_not_its_last_words() -> None:
+    above = f"{TITLED}{FULL}추진 지원\n"
+    assert ("title", "나루 축제 개최", "") in tree(f"{above}나루 축제 개최\nㅇ 축제 준비")
+    assert "나루 축제 개최" not in [words for _, words, _ in tree(f"{above}나루 축제 개최\n - 축제 준비")]
+    assert "나루 축제 개최" not in [
+        words for _, words, _ in tree(f"{TITLED}{FULL}기간의\n나루 축제 개최\nㅇ 축제 준비")
+    ]
+
+
+@pytest.mark.parametrize("rest", ["및 여울터 정비", "하고 여울터를 정비", "하여 여울터를 정비"])
+def test_a_line_that_opens_with_a_conjunction_goes_on_with_the_line_before_it(rest: str) -> None:
+    assert tree(f"○ 나루터 복원\n{rest}\n○ 다음") == [("item", f"나루터 복원 {rest}", ""), ("item", "다음", "")]
+
+
+def test_a_line_between_the_points_of_a_narrow_column_ends_the_point_above() -> None:
+    columns = tree("□ 일정\n1분기 2분기\n·나루 축제\n준비(3월)\n·뱃길\n(9월)\n·결산")
+    assert columns == [
+        ("item", "일정", ""),
+        ("text", "1분기 2분기", "일정"),
+        ("item", "나루 축제 준비(3월)", "일정"),
+        ("item", "뱃길 (9월)", "일정"),
+        ("item", "결산", "일정"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["(점검)", "합 계 44 23 21"])
+def test_a_cell_of_a_table_that_was_not_known_as_one_heads_nothing(line: str) -> None:
+    assert tree(f"□ 결과\n{line}\n□ 계획")[1][0] == "text"
+
+
+def test_the_last_box_of_an_organisation_chart_heads_nothing_but_a_labelled_figure_does() -> None:
+    chart = "\n".join(f"{name} 팀" for name in ("나루", "여울", "물길", "뱃길", "둑길"))
+    assert tree(f"{chart}\n기획 팀\n□ 예산")[-2][0] == "text"
+    assert tree(f"{chart}\n인 력 : 정원 23명\n{FERRIES}")[5][0] == "title"
+
+
+def test_an_appendix_stands_beside_the_parts_of_the_report() -> None:
+    parts = "Ⅰ. 현황\n1. 인력\n□ 정원\nⅡ. 현안\n1. 나루터\n□ 개요\n2. 여울\n□ 개요\n"
+    report = parts + "붙임 1 공모사업\n○ 근거\n붙임 2 점검 결과\n○ 근거"
+    assert [under for _, words, under in tree(report) if words in ("공모사업", "점검 결과")] == ["", ""]
+
+
 @pytest.fixture(scope="module")
 def outline(report: Document) -> Outline:
     return read_outline(report.text)
