@@ -48,18 +48,26 @@ def index(
 
 
 @app.command()
-def ask(question: Question, home: Home = None, as_json: Json = False) -> None:
+def ask(
+    question: Question,
+    home: Home = None,
+    as_json: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="왜 그렇게 답하는지 함께 출력")] = False,
+) -> None:
     """질문 하나에 답합니다.
 
     예: mundap ask "도시텃밭은 누가 신청할 수 있어?"
     """
     from api.console import print_answer, print_json
 
-    body = _service(home).ask(question)
+    service = _service(home)
+    body = service.ask(question)
     if as_json:
         print_json(body)
     else:
         print_answer(body)
+    if explain:
+        typer.echo("\n" + "\n".join(service.explain(question)), err=as_json)
 
 
 @app.command()

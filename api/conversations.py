@@ -88,6 +88,13 @@ class Conversations:
                 )
             )
 
+    def turns(self, conversation_id: str, limit: int) -> list[tuple[str, dict[str, Any]]]:
+        """The last ``limit`` questions of a conversation with their answers as given, the oldest first."""
+        with self._session() as session:
+            of_conversation = select(_Answer).where(_Answer.conversation_id == conversation_id)
+            latest = session.scalars(of_conversation.order_by(_Answer.created.desc()).limit(limit))
+            return [(answer.question, json.loads(answer.body)) for answer in latest][::-1]
+
     def answer(self, answer_id: str) -> dict[str, Any]:
         """An answer as it was given; raises NotFound."""
         with self._session() as session:

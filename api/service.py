@@ -8,11 +8,14 @@ from typing import Any
 
 from api.answering.answerer import Answer
 from api.answering.citations import MARK
+from api.answering.dialogue import MAX_TURNS, Earlier
 from api.answering.query import clean_question
 from api.conversations import Conversations, new_answer_id
 from api.errors import InvalidRequest, NotFound, QuestionEmpty, QuestionTooLong
+from api.explain import explanation
 from api.live import LiveIndex, OpenIndex
 from ingest.documents import Document
+from ingest.spacing import collapsed
 from prompts import say
 from retriever.errors import IndexDamaged
 from retriever.generation import check_files, read_manifest
@@ -51,11 +54,16 @@ class Service:
         opened = self.index.current()
         _check_documents(document_ids, opened)
         conversation = self._conversations.open(conversation_id)
-        answer = opened.answerer.answer(asked, document_ids)
+        earlier = [_earlier(*turn) for turn in self._conversations.turns(conversation, MAX_TURNS)]
+        answer = opened.answerer.answer(asked, document_ids, earlier)
         body = _body(answer, conversation, opened)
         body["timings_ms"]["total"] = round((perf_counter() - started) * 1000, 1)
         self._conversations.keep(asked, body)
         return body
+
+    def explain(self, question: str) -> Iterator[str]:
+        """The lines that tell why a question is answered as it is; raises as `ask` does."""
+        return explanation(*self.index.current().answerer.explain(checked_question(question)))
 
     def search(self, question: str, limit: int = 10, document_ids: Sequence[str] | None = None) -> dict[str, Any]:
         """The body of /v1/search; raises as `ask` does, and InvalidRequest for a limit out of range."""
@@ -183,6 +191,12 @@ def _body(answer: Answer, conversation_id: str, opened: OpenIndex) -> dict[str, 
         "index": opened.generation.id,
         "timings_ms": {"retrieve": round(answer.retrieve_ms, 1), "answer": round(answer.answer_ms, 1)},
     }
+
+
+def _earlier(question: str, body: dict[str, Any]) -> Earlier:
+    """A turn as it was kept, as far as a follow-up may lean on it."""
+    cited = ((*citation["section"], collapsed(citation["quote"])) for citation in body["citations"])
+    return Earlier(question, tuple(cited))
 
 
 def _next_questions(answer: Answer, opened: OpenIndex) -> list[str]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -188,6 +188,12 @@ def load_embedder(name: str | None) -> Embedder:
     if folder.exists() or _looks_like_path(name):
         raise EmbeddingModelMissing(f"임베딩 모델 폴더를 찾을 수 없습니다: {name}. {_NEXT_STEP}")
     return SentenceTransformerEmbedder(name)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The 32,000 words and parts of words of the bundled model: what Korean prints often, in reports or elsewhere."""
+    return frozenset(_read_tokenizer(BUNDLED_MODEL / "tokenizer.json").get_vocab())
 
 
 def _looks_like_path(name: str) -> bool:

@@ -26,6 +26,7 @@ ONLY_IMPORTER = {
     "pypdfium2": {"ingest/formats/pdf.py"},
     "kiwipiepy": {"retriever/morphemes.py", "eval/peers.py"},
     "bm25s": {"retriever/lexical.py"},
+    "rapidfuzz": {"api/answering/spelling.py"},
     "chromadb": {"retriever/dense.py"},
     "langchain_chroma": {"retriever/dense.py", "eval/peers.py"},
     "tossi": {"prompts/particles.py"},

@@ -6,10 +6,16 @@ from time import perf_counter
 from typing import Literal
 
 from api.answering.citations import Citation, cite
-from api.answering.compose import Draft, answer_draft, name_of, nearest_draft, sentence_draft
-from api.answering.evidence import Evidence, EvidenceFinder
+from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_draft, sentence_draft
+from api.answering.derived import derived_draft
+from api.answering.dialogue import Earlier, read_follow_up
+from api.answering.evidence import Evidence, EvidenceFinder, Inquiry
+from api.answering.features import MIN_NAMES
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
-from api.answering.query import Query, read_query
+from api.answering.premise import verdict
+from api.answering.query import Query
+from api.answering.several import asked_at_once
+from api.answering.spelling import Spelling
 from api.answering.vocabulary import Attribute
 from prompts import say
 from retriever.search import PassageRetriever
@@ -39,42 +45,28 @@ class Answerer:
     def __init__(self, retriever: PassageRetriever) -> None:
         self._documents = retriever.generation.documents
         self._evidence = EvidenceFinder(retriever)
+        self._spelling = Spelling(self._evidence.vocabulary())
 
-    def answer(self, question: str, document_ids: Sequence[str] | None = None) -> Answer:
-        """Answer a cleaned, non-empty question from all documents or from some."""
+    def answer(
+        self, question: str, document_ids: Sequence[str] | None = None, earlier: Sequence[Earlier] = ()
+    ) -> Answer:
+        """Answer a cleaned, non-empty question from all documents or from some, in the light of the turns before it."""
         started = perf_counter()
-        query = read_query(question)
+        mended = self._spelling.mended(question)
+        query = read_follow_up(mended, earlier)
         if query.small_talk:
-            return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), started, started)
-        found = self._evidence.find(query, document_ids)
-        retrieved = perf_counter()
-        status, draft = self._decide(query, found)
-        return self._finish(status, draft, started, retrieved)
+            return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), started, 0.0)
+        inquiry = self._evidence.within(document_ids)
+        queries = [read_follow_up(part, earlier) for part in asked_at_once(mended)] or [query]
+        status, draft = _together([_decide(query, inquiry) for query in queries])
+        return self._finish(status, draft, started, inquiry.milliseconds)
 
-    def _decide(self, query: Query, found: Sequence[Evidence]) -> tuple[Status, Draft]:
-        """Answer from the best evidence, or refuse and say what is missing."""
-        best = next(iter(found), None) if query.terms else _sole_statement(query, found)
-        if best is None:
-            return "not_found", Draft(say("not_found.nothing"), ())
-        reason = self._missing(query, best)
-        if reason is None:
-            return "answered", _proved(answer_draft(query, best, self._evidence.children(best.passage)), best)
-        nearest = best.passage if best.features.names > 0 else None
-        return "not_found", nearest_draft(reason, nearest)
+    def explain(self, question: str, earlier: Sequence[Earlier] = ()) -> tuple[Query, list[Evidence]]:
+        """How a question is read, and what was weighed for it, the best first."""
+        query = read_follow_up(self._spelling.mended(question), earlier)
+        return query, self._evidence.find(query, None)
 
-    def _missing(self, query: Query, best: Evidence) -> str | None:
-        """Why the best evidence does not answer; None when it does."""
-        unknown = self._evidence.unknown_names(query)
-        if not best.suffices:
-            words = ", ".join(word[:_MAX_WORD] for word in unknown[:_MAX_UNKNOWN])
-            return say("not_found.unknown_word", words=words) if words else say("not_found.nothing")
-        if best.features.year < 0:
-            return say("not_found.year", year=str(query.year))
-        if query.attribute and not _states(query.attribute, best):
-            return say("not_found.attribute", subject=name_of(best), attribute=query.attribute.korean)
-        return None
-
-    def _finish(self, status: Status, draft: Draft, started: float, retrieved: float) -> Answer:
+    def _finish(self, status: Status, draft: Draft, started: float, retrieve_ms: float) -> Answer:
         citations = tuple(
             cite(number, self._documents[passage.document_id], passage)
             for number, passage in enumerate(draft.passages, start=1)
@@ -86,9 +78,52 @@ class Answerer:
             mode="extractive",
             citations_verified=citations_verified(citations, self._documents),
             values_grounded=status != "answered" or values_grounded(draft.text, citations),
-            retrieve_ms=(retrieved - started) * 1000,
-            answer_ms=(perf_counter() - retrieved) * 1000,
+            retrieve_ms=retrieve_ms,
+            answer_ms=(perf_counter() - started) * 1000 - retrieve_ms,
         )
+
+
+def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
+    """Answer from the best evidence, or refuse and say what is missing."""
+    derived = derived_draft(query, inquiry)
+    if derived:
+        return "answered", derived
+    found = inquiry.find(query)
+    best = next(iter(found), None) if query.terms or query.inherited else _sole_statement(query, found)
+    if best is None:
+        return "not_found", Draft(say("not_found.nothing"), ())
+    reason = _missing(query, best, inquiry)
+    if reason is None:
+        draft = _proved(answer_draft(query, best, inquiry.children(best.passage)), best)
+        return "answered", _with_verdict(query, draft)
+    nearest = best.passage if best.features.names >= MIN_NAMES else None
+    return "not_found", nearest_draft(reason, nearest)
+
+
+def _missing(query: Query, best: Evidence, inquiry: Inquiry) -> str | None:
+    """Why the best evidence does not answer; None when it does."""
+    if best.suffices:
+        return None
+    if best.features.year < 0:
+        return say("not_found.year", year=str(query.year))
+    unknown = inquiry.unknown_names(query)
+    if unknown:
+        words = ", ".join(word[:_MAX_WORD] for word in unknown[:_MAX_UNKNOWN])
+        return say("not_found.unknown_word", words=words)
+    if query.head and best.features.head < 1:
+        return say("not_found.attribute", subject=name_of(best), attribute=query.head.form)
+    if query.attribute and not _states(query.attribute, best):
+        return say("not_found.attribute", subject=name_of(best), attribute=query.attribute.korean)
+    return say("not_found.nothing")
+
+
+def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:
+    """One answer to all that was asked: what was found, and what is missing; not found when nothing was."""
+    answered = [draft for status, draft in decided if status == "answered"]
+    if len(decided) == 1 or not answered:
+        return decided[0]
+    missing = [Draft(draft.text.splitlines()[0], ()) for status, draft in decided if status != "answered"]
+    return "answered", joined([*answered, *missing])
 
 
 def _sole_statement(query: Query, found: Sequence[Evidence]) -> Evidence | None:
@@ -101,6 +136,14 @@ def _proved(draft: Draft, best: Evidence) -> Draft:
     """The draft, or the sentence as it stands when a number of the draft is in no quote."""
     quotes = [passage.text for passage in draft.passages]
     return sentence_draft(best.passage) if ungrounded_numbers(draft.text, quotes) else draft
+
+
+def _with_verdict(query: Query, draft: Draft) -> Draft:
+    """The draft behind a yes or a no where the question asserts a value and the evidence states one of its kind."""
+    borne_out = verdict(query.claims, " ".join(passage.text for passage in draft.passages))
+    if borne_out is None:
+        return draft
+    return Draft(say("answer.confirmed" if borne_out else "answer.denied", answer=draft.text), draft.passages)
 
 
 def _states(attribute: Attribute, best: Evidence) -> bool:

@@ -4,21 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.answering.citations import without_marks
+from api.answering.citations import MARK, without_marks
 from api.answering.evidence import Evidence
 from api.answering.grounding import ungrounded_numbers
+from api.answering.operands import focused_fact
 from api.answering.query import Query
 from api.answering.subjects import bare_name, subject_of
 from api.answering.vocabulary import is_generic
+from ingest.facts import Fact
 from ingest.labels import Label
 from ingest.passages import Passage
 from ingest.spacing import closed_up, collapsed
+from ingest.table_cells import Cell
+from ingest.table_header import is_total
 from ingest.values import everyday, read_amounts
 from prompts import say
 
 MAX_ITEMS = 10
 _MAX_QUOTE = 220
 _LARGE_UNITS = re.compile(r"(백만|천)\s*원$")
+_MEASURES = re.compile(r"(?:정원|현원|인원|세입|세출|예산|금액|사업비|면적|[률율수액])$")
+"""Headers that say what is measured; a table may have them as its rows."""
 _PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
 
 
@@ -33,6 +39,11 @@ class Draft:
 def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) -> Draft:
     """The answer that ``evidence`` gives; ``children`` are the passages right under it."""
     passage, label = evidence.passage, evidence.label
+    if evidence.cell is not None and any(c.isalnum() for c in evidence.cell.cell.text):
+        return _cell(passage, evidence.cell.cell)
+    fact = focused_fact(query, passage) if passage.kind != "footnote" else None
+    if fact is not None:
+        return _single(query, passage, fact)
     if children and (label is None or _asks_for_the_list(query, label)) and _is_heading_of_a_list(evidence):
         return _list(passage, children)
     if passage.kind == "footnote" and (label is not None or children):
@@ -40,6 +51,24 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
     if label is not None and not _PREDICATE_END.search(passage.text.rstrip()):
         return _value(passage, label)
     return sentence_draft(passage)
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """Several answers as one, a line each; what two of them say alike, or from the same passage, is said once."""
+    passages: list[Passage] = []
+    lines: list[str] = []
+    for draft in drafts:
+        for passage in draft.passages:
+            if passage not in passages:
+                passages.append(passage)
+        line = _renumbered(draft, passages)
+        lines += [line] if line not in lines else []
+    return Draft("\n".join(lines), tuple(passages))
+
+
+def _renumbered(draft: Draft, passages: Sequence[Passage]) -> str:
+    """The text of a draft with its marks referring to the places of its passages among ``passages``."""
+    return MARK.sub(lambda mark: f"[{passages.index(draft.passages[int(mark[1]) - 1]) + 1}]", draft.text)
 
 
 def nearest_draft(reason: str, nearest: Passage | None) -> Draft:
@@ -68,8 +97,27 @@ def _is_heading_of_a_list(evidence: Evidence) -> bool:
 
 def _value(passage: Passage, label: Label) -> Draft:
     value = collapsed(passage.text[label.value_start :])
-    words = {"label": without_marks(label.name), "value": _shortened(_with_everyday_money(value)), "mark": "[1]"}
+    words = {"label": without_marks(label.name), "value": _shortened(with_everyday_money(value)), "mark": "[1]"}
     return _about(passage, "answer.value", words)
+
+
+def _single(query: Query, passage: Passage, fact: Fact) -> Draft:
+    """One of several values of a bullet, by the name that the question says."""
+    printed = f"{collapsed(passage.text[fact.start : fact.end])}{fact.unit}"
+    words = {"label": without_marks(fact.name or fact.of), "value": with_everyday_money(printed), "mark": "[1]"}
+    return _about(passage, "answer.value", words)
+
+
+def _cell(passage: Passage, cell: Cell) -> Draft:
+    """A cell by its headers; the total of a table by its column alone."""
+    value = _shortened(with_everyday_money(f"{collapsed(cell.text)}{cell.unit}"))
+    subject, label = cell.row, cell.column
+    if _MEASURES.search(subject) and not _MEASURES.search(label):
+        subject, label = label, subject
+    words = {"label": without_marks(label), "value": value, "mark": "[1]"}
+    if is_total(subject) or not subject:
+        return Draft(say("answer.value_without_subject", **words), (passage,))
+    return Draft(say("answer.value", subject=without_marks(subject), **words), (passage,))
 
 
 def _definition(passage: Passage, label: Label | None, children: Sequence[Passage]) -> Draft:
@@ -114,7 +162,7 @@ def _about(passage: Passage, sentence: str, words: dict[str, str]) -> Draft:
     return Draft(say(sentence, subject=subject, **words), (passage,))
 
 
-def _with_everyday_money(value: str) -> str:
+def with_everyday_money(value: str) -> str:
     """``value`` with its first amount also as people say it: ``4,000백만원(40억원)``."""
     for amount in read_amounts(value):
         printed = value[amount.start : amount.end]

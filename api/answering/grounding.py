@@ -1,13 +1,25 @@
 """Is every value in the answer proved? Each number must stand in a cited span, or be such an amount converted."""
 
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from api.answering.citations import MARK, Citation
 from ingest.documents import Document
-from ingest.values import everyday, read_amounts
+from ingest.values import Amount, everyday, read_amounts, read_quantities
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_EQUALS = " = "
+_SIGN = re.compile(r" [+−÷×] ")
+_APPLY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add,
+    "−": operator.sub,
+    "÷": operator.truediv,
+    "×": operator.mul,
+}
+_ROUNDING = Decimal("0.005")
+"""How far the shown result of a division may be from the exact one."""
 
 
 def citations_verified(citations: Sequence[Citation], documents: dict[str, Document]) -> bool:
@@ -26,7 +38,55 @@ def values_grounded(answer: str, citations: Sequence[Citation]) -> bool:
 
 
 def ungrounded_numbers(answer: str, quotes: Sequence[str]) -> list[str]:
-    """The numbers of ``answer`` that no quote proves."""
-    converted = (everyday(amount.won) for quote in quotes for amount in read_amounts(quote))
-    proved = {number for text in (*quotes, *converted) for number in _NUMBER.findall(text)}
-    return [number for number in _NUMBER.findall(MARK.sub("", answer)) if number not in proved]
+    """The numbers of ``answer`` that no quote proves.
+
+    Proved are the numbers of the quotes, the everyday form of a proved amount, and the result of a calculation that is
+    shown in a line of the answer, comes out, and uses proved numbers only.
+    """
+    plain = MARK.sub("", answer)
+    proved = {number for quote in quotes for number in _NUMBER.findall(quote)}
+    proved |= {number for quote in quotes for number in _said_daily(quote)}
+    for line in plain.splitlines():
+        if _EQUALS in line:
+            proved |= _calculated(line, proved)
+    # A cell leaves its unit to the table's header: 141,530 is proved by its row, 141,530백만원 by what it says.
+    proved |= {n for amount in read_amounts(plain) if _is_proved(plain, amount, proved) for n in _daily(amount)}
+    return [number for number in _NUMBER.findall(plain) if number not in proved]
+
+
+def _said_daily(text: str) -> Iterator[str]:
+    return (number for amount in read_amounts(text) for number in _daily(amount))
+
+
+def _daily(amount: Amount) -> list[str]:
+    """The numbers of an amount as people say it."""
+    return _NUMBER.findall(everyday(amount.won))
+
+
+def _is_proved(text: str, amount: Amount, proved: set[str]) -> bool:
+    return all(number in proved for number in _NUMBER.findall(text[amount.start : amount.end]))
+
+
+def _calculated(line: str, proved: set[str]) -> set[str]:
+    """The numbers that a line like ``계산: 1,200명 − 450명 = 750명`` proves; none when it does not come out."""
+    left, result = line.split(_EQUALS, 1)
+    terms = [_value(term) for term in _SIGN.split(left)]
+    signs = _SIGN.findall(left)
+    if None in terms or not all(number in proved | {"100"} for number in _NUMBER.findall(left)):
+        return set()
+    first, *others = (term for term in terms if term is not None)
+    for sign, term in zip(signs, others, strict=True):
+        first = _APPLY[sign.strip()](first, term)
+    expected = _value(result)
+    if expected is None or abs(first - expected) > _ROUNDING * abs(expected):
+        return set()
+    return {*_NUMBER.findall(result), *_said_daily(result)}
+
+
+def _value(term: str) -> Decimal | None:
+    """The number that a term of a calculation ends with, money in won; None without one."""
+    quantities = read_quantities(term)
+    if quantities:
+        return quantities[-1].number
+    bare = _NUMBER.findall(term)
+    return Decimal(bare[-1].replace(",", "")) if bare else None

@@ -3,11 +3,13 @@
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from api.answering.cells import TableCell, Tables
 from api.answering.query import Term
 from api.answering.subjects import subject_of
+from ingest.documents import Document
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
 from ingest.spacing import collapsed
@@ -21,9 +23,11 @@ _YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'](\d{2})(?!\d)")
 
 @dataclass(frozen=True)
 class Profile:
-    """One passage, read for weighing."""
+    """One passage, or one cell of a row, read for weighing."""
 
     passage: Passage
+    text: str
+    """Of the passage, blanks collapsed."""
     label: Label | None
     label_words: frozenset[str]
     """The search tokens of its label."""
@@ -45,6 +49,8 @@ class Profile:
     has_digits: bool
     states_nothing: bool
     """Whether it only heads what stands under it."""
+    cell: TableCell | None = None
+    """The cell of a table that this is, instead of the whole row."""
 
 
 class Profiles:
@@ -52,27 +58,41 @@ class Profiles:
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
-        self._profiles: dict[int, Profile] = {}
+        self.tables = Tables(generation)
+        self._profiles: dict[int, tuple[Profile, ...]] = {}
+        self._tokens: dict[str, frozenset[str]] = {}
         self._headings: dict[str, dict[str, float]] = {}
         self._paths: dict[tuple[str, ...], str] = {}
 
-    def __getitem__(self, position: int) -> Profile:
+    def __getitem__(self, position: int) -> tuple[Profile, ...]:
+        """The profile of a passage, or those of the cells of a row that could be read as such."""
         if position not in self._profiles:
-            self._profiles[position] = self._read(position)
+            row = self._read(position)
+            self._profiles[position] = tuple(self._of_cell(row, cell) for cell in self.tables.cells(row.passage)) or (
+                row,
+            )
         return self._profiles[position]
 
+    def vocabulary(self) -> list[str]:
+        """Every search token of the passages."""
+        return list(self._frequency)
+
     def knows(self, term: Term) -> bool:
-        """Whether any passage carries the term in any form."""
+        """Whether any passage carries the term itself."""
         return any(form in self._frequency for form in term.forms)
 
     def information(self, term: Term) -> float:
-        """How telling a term is: its inverse document frequency, the highest for one that never occurs."""
-        seen = [self._frequency[form] for form in term.forms if form in self._frequency]
-        weight = math.log((len(self._generation.passages) + 1) / ((min(seen) if seen else 0) + 0.5))
-        return weight if term.is_name else weight / 2
+        """How telling a term is: its inverse document frequency, or that of its synonyms where it never occurs.
+
+        A verb without an official word for it says less of what is asked.
+        """
+        seen = max(self._frequency[form] for form in term.forms)
+        seen = seen or sum(self._frequency[form] for form in term.synonyms)
+        weight = math.log((len(self._generation.passages) + 1) / (seen + 0.5))
+        return weight if term.is_name else weight * 0.7 if term.synonyms else weight / 2
 
     def main_year(self, document_id: str) -> int | None:
-        """The year that a document speaks of most; None for one without years."""
+        """The year of a document; None for one without years."""
         return self._main_years[document_id]
 
     def _read(self, position: int) -> Profile:
@@ -83,6 +103,7 @@ class Profiles:
         has_digits = any(c.isdigit() for c in text)
         return Profile(
             passage=passage,
+            text=text,
             label=label,
             label_words=frozenset(index_tokens(label.name)) if label else frozenset(),
             label_letters=letters(label.name) if label else "",
@@ -90,13 +111,43 @@ class Profiles:
             years=tuple(_years_in(text)),
             path_years=tuple(_years_in(" ".join(passage.section))),
             own=frozenset(own),
-            path=frozenset(path),
+            path=frozenset(path) | self._document_words(passage.document_id),
             own_letters=letters(passage.text),
             path_letters=self._path_letters(passage.section),
             subject=self._heading_words(subject_of(passage)),
             has_digits=has_digits,
             states_nothing=self._states_nothing(passage, label, has_digits),
         )
+
+    def _of_cell(self, row: Profile, found: TableCell) -> Profile:
+        """A cell as if it were a bullet labelled with its headers."""
+        cell = found.cell
+        words = self.words(cell.row) | self.words(cell.column)
+        text = f"{cell.row} {cell.column} {collapsed(cell.text)}{cell.unit}"
+        own = words | row.own if found.is_prose else words
+        return replace(
+            row,
+            text=text,
+            label=None,
+            label_words=self.words(cell.column),
+            label_letters=letters(cell.column),
+            kinds=kinds_in(f"{cell.text}{cell.unit}"),
+            own=own,
+            own_letters=letters(text),
+            states_nothing=not any(c.isalnum() for c in cell.text),
+            cell=found,
+        )
+
+    def words(self, name: str) -> frozenset[str]:
+        """The search tokens of a header; those of one table share them."""
+        if name not in self._tokens:
+            self._tokens[name] = frozenset(index_tokens(name))
+        return self._tokens[name]
+
+    def _document_words(self, document_id: str) -> frozenset[str]:
+        """The search tokens of a document's title and issuer, which stand above all of it."""
+        document = self._generation.documents[document_id]
+        return self.words(f"{document.title} {document.issuer}")
 
     def _path_letters(self, section: tuple[str, ...]) -> str:
         """The letters of a heading path; passages under one heading share them."""
@@ -109,7 +160,9 @@ class Profiles:
             return {}
         if heading not in self._headings:
             words = {token.form for token in tokens(heading) if token.tag != "joined"}
-            self._headings[heading] = {w: self.information(Term(w, frozenset({w}), True)) for w in words}
+            self._headings[heading] = {
+                w: self.information(Term(w, frozenset({w}), frozenset(), is_name=True)) for w in words
+            }
         return self._headings[heading]
 
     def _states_nothing(self, passage: Passage, label: Label | None, has_digits: bool) -> bool:
@@ -124,8 +177,16 @@ class Profiles:
 
     @cached_property
     def _main_years(self) -> dict[str, int | None]:
-        counts = {name: Counter(_years_in(document.text)) for name, document in self._generation.documents.items()}
-        return {name: count.most_common(1)[0][0] if count else None for name, count in counts.items()}
+        return {name: _year_of(document) for name, document in self._generation.documents.items()}
+
+
+def _year_of(document: Document) -> int | None:
+    """The year that a document's title names, else the one that it speaks of most."""
+    titled = _years_in(document.title)
+    if titled:
+        return titled[0]
+    spoken = Counter(_years_in(document.text))
+    return spoken.most_common(1)[0][0] if spoken else None
 
 
 def letters(text: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from api.answering.vocabulary import ATTRIBUTES, IDLE_WORDS, SYNONYMS, Attribute, attribute_of
+from api.answering.premise import Claim, read_claims, without_claims
+from api.answering.vocabulary import ATTRIBUTES, IDLE_WORDS, PHRASES, SYNONYMS, Attribute, attribute_of, counter_of
 from retriever.morphemes import Token, searchable, tokens
 
 SmallTalk = Literal["greeting", "thanks", "help"]
@@ -28,11 +29,14 @@ _SMALL_TALK: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
 _SMALL_TALK_LENGTH = 20
 # 2021년, 2021, ’21(년), 21년 3월; neither 2000만원 nor a span of 30년 이상.
 _YEAR = re.compile(
-    r"(?<![\d,.])(20[0-4]\d)(?:\s*년|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
+    r"(?<![\d,.])(20[0-4]\d)(?:\s*년도?|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
     r"(?<!\d)([12]\d)년(?=도|의|에|\s*\d{1,2}월|\s+(?!이상|이하|이내|된|간|동안|넘|전|후|차|정도))"
 )
 _SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)")
-_OPENING = re.compile(r"문\s*(을\s*)?(?=열|여는|연)")
+_QUESTION_WORD = re.compile(r"얼마|얼만|몇|언제|어디|누가|누구|뭐|뭔|뭘|무엇|무슨|어떤|어느|왜|어떻|며칠")
+_ASKS_WHICH = frozenset({"무슨", "어떤", "어느"})
+_ASKS_HOW_MUCH = frozenset({"얼마", "얼만", "몇", "뭐", "뭔", "무엇"})
+_SET_ASIDE = re.compile(r"(\S+)\s*(?:말고|빼고|제외하고)(?=\s|도|는|$)")
 _NOUN_TAGS = frozenset({"NNG", "NNP", "SL", "SH", "XR"})
 
 
@@ -42,7 +46,9 @@ class Term:
 
     form: str
     forms: frozenset[str]
-    """The form itself and the words a report may print for it."""
+    """The form itself and the compounds of the question that hold it."""
+    synonyms: frozenset[str]
+    """Other words that a report may print for it."""
     is_name: bool
     """Whether it is a noun: what the question is about, rather than what it says of it."""
 
@@ -56,10 +62,22 @@ class Query:
     terms: tuple[Term, ...]
     """The words of the subject: those that do not merely name the attribute."""
     attribute: Attribute | None
+    head: Term | None
+    """The noun that is asked for beside the attribute: 입장료 of ``입장료가 얼마``; evidence must carry it."""
     label_words: frozenset[str]
     """The question's own words for the attribute, to tell 총사업비 from 예산 when both are stated."""
+    counter: re.Pattern[str] | None
+    """Matches the counted values asked for: for 몇 명, 15명 and 15인."""
     year: int | None
     small_talk: SmallTalk | None
+    excluded: frozenset[str] = frozenset()
+    """The words of what is expressly not asked for: 월급 of ``월급 말고 또 뭐``."""
+    claims: tuple[Claim, ...] = ()
+    """What it asserts and wants confirmed; not to be looked for."""
+    inherited: tuple[tuple[Term, float], ...] = ()
+    """Words of earlier questions that this one leaves out, with what each is worth beside its own words."""
+    context: tuple[tuple[str, ...], ...] = ()
+    """The heading paths, ended by the bullet itself, of what the last answer cited."""
 
 
 def clean_question(text: str) -> str:
@@ -73,19 +91,58 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 def read_query(question: str) -> Query:
     """Read a cleaned question."""
-    plain = _OPENING.sub("", _SALUTATION.sub("", searchable(question)))
-    attribute = attribute_of(plain)
-    found = tokens(_YEAR.sub(" ", plain))
+    whole = _SALUTATION.sub("", searchable(question))
+    plain = _SET_ASIDE.sub(" ", whole)
+    excluded = frozenset(t.form for match in _SET_ASIDE.finditer(whole) for t in tokens(match[1]))
+    claims = read_claims(plain)
+    plain = without_claims(plain, claims)
+    attribute = attribute_of(plain) or _attribute_claimed(claims)
+    phrases = _phrases(plain)
+    found = tokens(_YEAR.sub(" ", _without(plain, [said for said, _ in phrases])))
     asking = _words_that_ask(attribute, plain)
+    terms = _terms([token for token in found if token.form not in asking])
+    terms += [
+        Term(said, frozenset({said}), words, is_name=False)
+        for said, words in phrases
+        if words and not _QUESTION_WORD.search(said)
+    ]
     return Query(
         text=question,
         tokens=tuple(found),
-        terms=tuple(_terms([token for token in found if token.form not in asking])),
+        terms=tuple(terms),
         attribute=attribute,
+        head=_head(plain, terms),
         label_words=asking,
-        year=_year(question),
+        counter=counter_of(plain) or _counter_claimed(claims),
+        year=None if any(claim.kind == "date" for claim in claims) else _year(question),
         small_talk=_small_talk(plain),
+        excluded=excluded,
+        claims=claims,
     )
+
+
+def _phrases(plain: str) -> list[tuple[str, frozenset[str]]]:
+    """What is said in several words, with the words a report prints for it; of two that overlap, the longer."""
+    found = [(match.span(), match[0], words) for said, words in PHRASES for match in said.finditer(plain)]
+    kept: list[tuple[tuple[int, int], str, frozenset[str]]] = []
+    for one in sorted(found, key=lambda phrase: -len(phrase[1])):
+        (start, end), said, _ = one
+        overlaps = any(start < other_end and other_start < end for (other_start, other_end), _, _ in kept)
+        if not overlaps and not _QUESTION_WORD.search(said):
+            kept.append(one)
+    return [(said, words) for _, said, words in kept]
+
+
+def _attribute_claimed(claims: Sequence[Claim]) -> Attribute | None:
+    """What a claim is of, where the question does not say: a date, a place, an amount."""
+    kinds = {claim.kind for claim in claims}
+    return next((attribute for attribute in ATTRIBUTES if attribute.kinds & kinds), None) if kinds else None
+
+
+def _counter_claimed(claims: Sequence[Claim]) -> re.Pattern[str] | None:
+    """Matches values of the unit that is claimed; None for money and dates, which the attribute tells."""
+    units = [claim.quantity.unit for claim in claims if claim.quantity and claim.kind != "amount"]
+    return counter_of(f"몇 {units[0]}") if units else None
 
 
 def _words_that_ask(attribute: Attribute | None, plain: str) -> frozenset[str]:
@@ -99,12 +156,40 @@ def _terms(found: Sequence[Token]) -> list[Term]:
     """The words to cover; the parts of a compound count as covered where the compound stands as one word."""
     terms: dict[str, Term] = {}
     for i, token in enumerate(found):
-        if token.tag == "joined" or token.form in IDLE_WORDS:
+        if token.tag == "joined" or token.form in IDLE_WORDS or _is_scrap(token):
             continue
         compounds = {t.form for t in found[i:] if t.tag == "joined" and token.form in t.form}
-        forms = SYNONYMS.get(token.form, frozenset()) | {token.form} | compounds
-        terms[token.form] = Term(token.form, forms, token.tag in _NOUN_TAGS)
+        # 살림집 is a dwelling, whatever 살림 alone may mean.
+        known = next((SYNONYMS[form] for form in sorted(compounds) if form in SYNONYMS), None)
+        synonyms = SYNONYMS.get(token.form, frozenset()) if known is None else known
+        terms[token.form] = Term(token.form, frozenset(compounds | {token.form}), synonyms, token.tag in _NOUN_TAGS)
     return list(terms.values())
+
+
+def _is_scrap(token: Token) -> bool:
+    """Whether a token is one syllable that means nothing alone, as is left of words that Kiwi does not know."""
+    return len(token.form) == 1 and "가" <= token.form <= "힣" and token.form not in SYNONYMS and token.tag[0] != "V"
+
+
+def _without(text: str, parts: Sequence[str]) -> str:
+    for part in parts:
+        text = text.replace(part, " ")
+    return text
+
+
+def _head(plain: str, terms: Sequence[Term]) -> Term | None:
+    """The noun asked for: before 얼마 or 몇, behind 무슨, last in keywords; None where it is the attribute."""
+    asks = _QUESTION_WORD.search(plain)
+    if asks is None:
+        named = tokens(plain)
+    elif asks[0] in _ASKS_WHICH:
+        named = tokens(plain[asks.end() :])[:1]
+    elif asks[0] in _ASKS_HOW_MUCH:
+        named = tokens(plain[: asks.start()])
+    else:
+        return None
+    nouns = [token for token in named if token.tag in _NOUN_TAGS]
+    return next((term for term in terms if nouns and term.is_name and term.form == nouns[-1].form), None)
 
 
 def _year(question: str) -> int | None:

@@ -11,7 +11,13 @@ from typing import Any
 
 from ingest.values import ValueKind
 
-_TABLE: dict[str, Any] = tomllib.loads(files("api.answering").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("api.answering").joinpath(name).read_text(encoding="utf-8"))
+
+
+_TABLE = _read("vocabulary.toml")
+_EVERYDAY = _read("everyday.toml")
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class Attribute:
     """Matches a question that asks for it without its name; weaker than a name."""
     labels: re.Pattern[str]
     """Matches the labels under which reports state it."""
+    stated: re.Pattern[str]
+    """Matches text in which a label introduces a value: ``장소(``, ``장소 :``."""
     kinds: frozenset[ValueKind]
     """What its value looks like; empty when it may look like anything."""
 
@@ -37,6 +45,7 @@ def _attribute(entry: dict[str, Any]) -> Attribute:
         named=_any_of(entry.get("named", [])),
         asked=_any_of(entry.get("asked", [])),
         labels=_any_of(entry["labels"]),
+        stated=re.compile(rf"(?:{'|'.join(entry['labels'])})\s*[(（:：]"),
         kinds=frozenset(entry.get("kinds", [])),
     )
 
@@ -49,11 +58,19 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 ATTRIBUTES = tuple(_attribute(entry) for entry in _TABLE["attribute"])
 """In the order in which they are tried."""
 
-_GROUPS = [frozenset(words.split()) for words in _TABLE["everyday"]["groups"]]
-SYNONYMS: dict[str, frozenset[str]] = {word: group for group in _GROUPS for word in group}
-"""For an everyday or official word, all words of its group."""
+_NUMBER = r"\d\s*여?"
+_COUNTERS = tuple(
+    (re.compile(entry["asked"]), re.compile(entry["printed"].replace("{n}", _NUMBER))) for entry in _TABLE["counter"]
+)
+_ANY_COUNTER = re.compile(r"몇\s*([가-힣]{1,3}?)(?=이나|[이가을를은는인까부에로정쯤]|\W|$)")
 
-IDLE_WORDS = frozenset(_TABLE["idle"]["words"].split())
+SYNONYMS: dict[str, frozenset[str]] = {said: frozenset(words.split()) for said, words in _EVERYDAY["words"].items()}
+"""For a word that people say, the words that a report may print for it."""
+
+PHRASES = tuple((re.compile(said), frozenset(words.split())) for said, words in _EVERYDAY["phrases"].items())
+"""The same for several words said together: 머리를 맞대다 for 협의."""
+
+IDLE_WORDS = frozenset(_EVERYDAY["idle"]["words"].split())
 """Words of a question that no answer needs to carry."""
 
 _GENRE_WORDS = "|".join(sorted(_TABLE["genre"]["words"].split(), key=len, reverse=True))
@@ -65,6 +82,17 @@ def attribute_of(question: str) -> Attribute | None:
     named = (attribute for attribute in ATTRIBUTES if attribute.named.search(question))
     asked = (attribute for attribute in ATTRIBUTES if attribute.asked.search(question))
     return next(named, None) or next(asked, None)
+
+
+def counter_of(question: str) -> re.Pattern[str] | None:
+    """Matches the counted values that a question like 몇 명 or 몇 군데 asks for; None for one that does not count."""
+    known = next((printed for asked, printed in _COUNTERS if asked.search(question)), None)
+    if known:
+        return known
+    other = _ANY_COUNTER.search(question)
+    if other is None or other[1] in ("월", "일", "년", "시"):
+        return None
+    return re.compile(_NUMBER + r"\s*" + re.escape(other[1]))
 
 
 def is_generic(heading: str) -> bool:

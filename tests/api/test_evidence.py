@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.answering.evidence import shared_letters
+from api.answering.scale import shared_letters
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""The cells of the documents' tables, found from the rows that were retrieved."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ingest.passages import Passage
+from ingest.spacing import closed_up
+from ingest.table_cells import Cell
+from ingest.table_header import is_total
+from ingest.tables import Table, read_tables
+from retriever.generation import Generation
+
+_PAIR = re.compile(r"\s*(\d[\d,]*)\s*/\s*(\d[\d,]*)\s*")
+_PAIR_NAMES = re.compile(r"([가-힣]+)\s*\d[\d,]*\s*([가-힣]+)\s*/\s*([가-힣]+)\s*\d[\d,]*\s*\2")
+_PROSE = 10
+"""Syllables above which a cell is read as words."""
+_COUNTS_PEOPLE = re.compile(r"(?:정원|현원|인원|인력)(?:\s|$)")
+_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")
+_BRACKETED = re.compile(r"[(（]([\d,.]+)[)）]")
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell with the passage of the row in which it is printed."""
+
+    cell: Cell
+    passage: Passage
+    table: Table
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it says something in words, like the duties of a department, instead of giving a value."""
+        return sum("가" <= c <= "힣" for c in self.cell.text) > _PROSE
+
+
+class Tables:
+    """The tables of one generation, each read when one of its rows is first asked for."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self._known: dict[str, frozenset[str]] = {}
+        self._read: dict[tuple[str, int], dict[int, list[TableCell]]] = {}
+
+    def cells(self, passage: Passage) -> list[TableCell]:
+        """The cells of a row; none for a passage that is no row, or one that could not be read safely."""
+        if passage.kind != "row" or passage.parent is None:
+            return []
+        key = (passage.document_id, passage.parent)
+        if key not in self._read:
+            self._read[key] = self._cells_of(*key)
+        return self._read[key].get(passage.number, [])
+
+    def column(self, cell: TableCell) -> list[TableCell]:
+        """The cells of the same table under the same header, those of total rows left out."""
+        if cell.passage.parent is None:
+            return []
+        rows = self._read[cell.passage.document_id, cell.passage.parent].values()
+        return [
+            other
+            for row in rows
+            for other in row
+            if other.cell.column == cell.cell.column and other.table is cell.table and not is_total(other.cell.row)
+        ]
+
+    def _cells_of(self, document_id: str, node: int) -> dict[int, list[TableCell]]:
+        """The cells of a table's rows, by the number of the row's passage."""
+        rows = [self._generation.passages[i] for i in self._generation.children.get((document_id, node), [])]
+        rows = [row for row in rows if row.kind == "row"]
+        # The heading above a table often states its unit: 예산 현황 (단위: 백만원).
+        above = rows[0].section[-2:-1] if rows else ()
+        header = "\n".join((*above, *(passage.text for passage in self._headers[document_id, node])))
+        words = self._words(document_id)
+        cells: dict[int, list[TableCell]] = defaultdict(list)
+        for table in read_tables(header, [row.text for row in rows], words.__contains__):
+            for cell in table.cells:
+                row = rows[cell.line]
+                cells[row.number] += [TableCell(part, row, table) for part in _split(cell, row.section)]
+        return cells
+
+    def _words(self, document_id: str) -> frozenset[str]:
+        """The words of a document as they stand, and with letter-spacing closed."""
+        if document_id not in self._known:
+            text = self._generation.documents[document_id].text
+            self._known[document_id] = frozenset((*text.split(), *closed_up(text).split()))
+        return self._known[document_id]
+
+    @cached_property
+    def _headers(self) -> dict[tuple[str, int], list[Passage]]:
+        found: dict[tuple[str, int], list[Passage]] = defaultdict(list)
+        for passage in self._generation.passages:
+            if passage.kind == "table":
+                found[passage.document_id, passage.node].append(passage)
+        return found
+
+
+def _split(cell: Cell, section: tuple[str, ...]) -> Iterator[Cell]:
+    """A cell ``22/23`` as the two that the heading ``정원 272명 / 현원 276명`` tells apart; any other as it is."""
+    if not cell.unit and _COUNTS_PEOPLE.search(f"{cell.row} {cell.column}") and _WHOLE_NUMBER.fullmatch(cell.text):
+        cell = replace(cell, unit="명")
+    names = next((match for heading in reversed(section) if (match := _PAIR_NAMES.search(heading))), None)
+    pair = _PAIR.fullmatch(cell.text)
+    bracketed = _BRACKETED.fullmatch(cell.text)
+    if names and pair:
+        for name, group in ((names[1], 1), (names[3], 2)):
+            start, end = cell.start + pair.start(group), cell.start + pair.end(group)
+            column = f"{cell.column} {name}"
+            yield replace(cell, column=column, text=pair[group], unit=cell.unit or names[2], start=start, end=end)
+    elif names and bracketed:
+        yield replace(cell, text=bracketed[1], unit=cell.unit or names[2], start=cell.start + 1, end=cell.end - 1)
+    else:
+        yield cell

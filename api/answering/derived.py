@@ -1,0 +1,135 @@
+"""Answers that no single value gives: calculated from several, or picked out of a group by comparing them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from api.answering.calculate import calculate
+from api.answering.citations import without_marks
+from api.answering.compose import Draft
+from api.answering.evidence import Evidence, Inquiry
+from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
+from api.answering.operations import Operation, read_operation
+from api.answering.query import Query, Term, read_query
+from ingest.passages import Passage
+from prompts import say
+
+_CONSIDERED = 5
+"""Pieces of evidence among which the first with a value of the right kind is taken for an operand."""
+_ARROW = re.compile("[⇨→➡⇒]")
+"""Between the values of a series: a change is only read where the report prints one."""
+_SHARED = 0.3
+"""What a word of the whole question is worth for one operand beside the operand's own words."""
+_OTHERS = 0.1
+"""The same for a word that another operand says."""
+
+
+def derived_draft(query: Query, inquiry: Inquiry) -> Draft | None:
+    """The answer to a question that asks for a calculation; None for another, or where the values are not found."""
+    operation = read_operation(query.text)
+    if operation is None:
+        return None
+    if operation.kind in ("largest", "smallest"):
+        return _extreme(operation, query, inquiry)
+    if len(operation.operands) > 1:
+        operands: Sequence[Operand] = _each(operation, query, inquiry)
+    else:
+        operands = _group(operation, query, inquiry)
+    return _calculated(operation, operands)
+
+
+def _calculated(operation: Operation, operands: Sequence[Operand]) -> Draft | None:
+    calculation = calculate(operation.kind, operands)
+    if calculation is None:
+        return None
+    passages = list(dict.fromkeys(operand.passage for operand in calculation.operands))
+    marks = " ".join(f"[{number}]" for number in range(1, len(passages) + 1))
+    shown = without_marks(calculation.shown)
+    text = say(f"answer.{operation.kind}", result=calculation.result, calculation=shown, mark=marks)
+    return Draft(text, tuple(passages))
+
+
+def _each(operation: Operation, whole: Query, inquiry: Inquiry) -> list[Operand]:
+    """The value of each operand: the first of the kind asked for in the best evidence for it; [] without one."""
+    read = [query for query in map(read_query, operation.operands) if any(term.is_name for term in query.terms)]
+    operands: list[Operand] = []
+    for own in read:
+        others = [term for other in read if other is not own for term in other.terms]
+        query = _narrowed(own, read_query(operation.tail), others, whole)
+        found = inquiry.find(query)[:_CONSIDERED]
+        operand = next((operand for evidence in found if (operand := operand_of(query, evidence, operands))), None)
+        if operand is None:
+            return []
+        operands.append(operand)
+    return operands
+
+
+def _narrowed(own: Query, tail: Query, others: Sequence[Term], whole: Query) -> Query:
+    """The question for one operand: its own words, what is asked of all, and faintly the words of the rest."""
+    said = {form for term in own.terms for form in term.forms}
+    apart = {form for term in others for form in term.forms}
+    rest = [
+        (term, _SHARED if apart.isdisjoint(term.forms) else _OTHERS)
+        for term in whole.terms
+        if said.isdisjoint(term.forms)
+    ]
+    return replace(
+        own,
+        attribute=own.attribute or tail.attribute or whole.attribute,
+        counter=own.counter or tail.counter or whole.counter,
+        label_words=own.label_words | tail.label_words,
+        year=own.year or whole.year,
+        head=None,
+        inherited=(*rest, *whole.inherited),
+        context=whole.context,
+    )
+
+
+def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Operand]:
+    """The values of one bullet that are summed or that changed: those the question names, else all of one unit."""
+    query = replace(whole, terms=read_query(operation.operands[0]).terms)
+    for evidence in inquiry.find(query)[:_CONSIDERED]:
+        operands = _same_unit(query, evidence)
+        if len(operands) > 1 and (operation.kind == "sum" or _ARROW.search(evidence.passage.text)):
+            return operands if operation.kind == "sum" else (operands[-1], operands[0])
+    return ()
+
+
+def _same_unit(query: Query, evidence: Evidence) -> list[Operand]:
+    """The values of a bullet in the unit of the first; without the one that is the sum of the others."""
+    facts = facts_asked(query, evidence.passage)
+    named = [fact for fact in facts if naming(query, fact) >= 1]
+    chosen = named if len(named) > 1 else facts
+    operands = [operand for fact in chosen if (operand := of_fact(fact, evidence.passage))]
+    operands = [operand for operand in operands if operand.unit == operands[0].unit]
+    if len(operands) > 2 and operands[0].number == sum(operand.number for operand in operands[1:]):
+        return operands[1:]
+    return operands
+
+
+def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | None:
+    """The largest or smallest of a table's column or of a bullet's values."""
+    asked = read_query(operation.operands[0])
+    query = replace(asked, inherited=whole.inherited, context=whole.context, head=None, counter=None)
+    for evidence in inquiry.find(query)[:_CONSIDERED]:
+        group = _compared(query, evidence, inquiry)
+        if len(group) > 1:
+            pick = max if operation.kind == "largest" else min
+            best = pick(group, key=lambda operand: operand.number)
+            return _extreme_draft(operation, best, evidence)
+    return None
+
+
+def _compared(query: Query, evidence: Evidence, inquiry: Inquiry) -> list[Operand]:
+    if evidence.cell is not None:
+        return [operand for cell in inquiry.column(evidence.cell) if (operand := of_cell(cell))]
+    return _same_unit(query, evidence)
+
+
+def _extreme_draft(operation: Operation, best: Operand, evidence: Evidence) -> Draft:
+    of = evidence.cell.cell.column if evidence.cell else ""
+    words = {"winner": without_marks(best.name), "value": without_marks(best.printed), "mark": "[1]"}
+    passages: tuple[Passage, ...] = (best.passage,)
+    if of:
+        return Draft(say(f"answer.{operation.kind}_of", of=without_marks(of), **words), passages)
+    return Draft(say(f"answer.{operation.kind}", **words), passages)

@@ -1,0 +1,78 @@
+"""What a follow-up leaves out: its subject and its attribute come from the questions and the answer before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from api.answering.query import Query, Term, read_query
+
+MAX_TURNS = 6
+"""Earlier turns that a question may lean on."""
+_FADES = 0.5
+"""What a word of the question before is worth beside a word of the question itself; of the one before that, half."""
+_LEANS, _APART = 0.5, 0.25
+"""The same for a question that names one thing, and for one that names another subject or says all by itself."""
+_CHANGES_TOPIC = re.compile(r"그건\s*(됐|되었|그만)|다른\s*(얘기|이야기|질문|주제)|그나저나")
+_POINTS_BACK = re.compile(
+    r"거기|거긴|그곳|그\s?중|이\s?중|그거|그건|그게|이거|이건|그때|(?<![가-힣])[그이]\s*[가-힣]{1,6}"
+)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A turn before this one: what was asked, and the heading paths of what the answer cited."""
+
+    question: str
+    cited: tuple[tuple[str, ...], ...]
+
+
+def read_follow_up(question: str, earlier: Sequence[Earlier]) -> Query:
+    """A cleaned question read in the light of the turns before it, the oldest first."""
+    query: Query | None = None
+    for turn in earlier[-MAX_TURNS:]:
+        query = _follow(read_query(turn.question), query, ())
+    cited = earlier[-1].cited if earlier else ()
+    return _follow(read_query(question), query, cited)
+
+
+def _follow(query: Query, before: Query | None, cited: tuple[tuple[str, ...], ...]) -> Query:
+    """``query`` with what it leaves out taken from the question before; a courtesy passes everything on."""
+    if before is None or _CHANGES_TOPIC.search(query.text):
+        return query
+    if query.small_talk:
+        return replace(before, text=query.text, small_talk=query.small_talk)
+    share = _leaning(query)
+    context = cited if share > _APART else ()
+    followed = replace(query, inherited=_inherited(query, before, share), context=context)
+    return followed if _asks_itself(query) else _with_ask_of(before, followed)
+
+
+def _leaning(query: Query) -> float:
+    """What the words of the question before are worth beside the question's own; little where it stands alone."""
+    names = sum(term.is_name for term in query.terms)
+    if not names or query.excluded or _POINTS_BACK.search(query.text):
+        return 1.0
+    if _asks_itself(query):
+        return _LEANS if names == 1 else _APART
+    return _APART
+
+
+def _asks_itself(query: Query) -> bool:
+    """Whether the question says what it wants to know; ``산업관은요?`` only says of what."""
+    return query.attribute is not None or query.counter is not None
+
+
+def _with_ask_of(before: Query, query: Query) -> Query:
+    """The question with what the one before it wanted to know; its noun is the subject, not what is asked for."""
+    return replace(query, attribute=before.attribute, counter=before.counter, label_words=before.label_words, head=None)
+
+
+def _inherited(query: Query, before: Query, share: float) -> tuple[tuple[Term, float], ...]:
+    """The words of the question before that this one does not say itself, fading with each turn."""
+    own = {form for term in query.terms for form in term.forms} | query.excluded
+    words = [*((term, 1.0) for term in before.terms), *before.inherited]
+    return tuple((term, share * _fade(weight)) for term, weight in words if own.isdisjoint(term.forms))
+
+
+def _fade(weight: float) -> float:
+    return weight if weight == 1.0 else weight * _FADES

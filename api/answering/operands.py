@@ -1,0 +1,132 @@
+"""The one value that a piece of evidence gives to a question, ready to be shown or calculated with."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from api.answering.cells import TableCell
+from api.answering.evidence import Evidence
+from api.answering.query import Query, Term
+from ingest.facts import Fact, read_facts
+from ingest.labels import read_label
+from ingest.passages import Passage
+from ingest.spacing import collapsed
+from ingest.tables import number
+from ingest.values import read_quantities
+from retriever.morphemes import index_tokens, searchable
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'`](\d{2})(?!\d)")
+_SEVERAL = re.compile(
+    r"[가-힣](?:이랑|랑|하고|와|과|및)\s+\S+?(?:은|는|이|가|을|를)?\s*(?:어떻|얼마|몇|각각|알려|\W*$)|각각"
+)
+_MAX_NAME = 20
+_CLEARLY = 0.8
+"""By how much a fact must be better named than any other of its bullet to be told alone."""
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A number with its unit, what it is of, and the passage in which it is printed."""
+
+    name: str
+    number: Decimal
+    """In ``unit``; won for money."""
+    unit: str
+    printed: str
+    """As the document prints it, its unit added where that stands elsewhere."""
+    passage: Passage
+    start: int
+    """Where it is printed in the passage."""
+
+
+def operand_of(query: Query, evidence: Evidence, taken: Sequence[Operand] = ()) -> Operand | None:
+    """The value of the kind asked for that evidence gives; None without one that is not ``taken`` yet."""
+    if evidence.cell is not None:
+        operand = of_cell(evidence.cell)
+        return None if operand in taken else operand
+    fact = best_fact(query, evidence.passage, taken)
+    return of_fact(fact, evidence.passage) if fact else None
+
+
+def of_cell(cell: TableCell) -> Operand | None:
+    """The number of a cell; None for a cell without one."""
+    found = number(cell.cell)
+    if found is None:
+        return None
+    printed = f"{collapsed(cell.cell.text)}{cell.cell.unit}"
+    quantities = read_quantities(printed)
+    if not quantities:
+        return Operand(cell.cell.row, found, cell.cell.unit, printed, cell.passage, cell.cell.start)
+    return Operand(cell.cell.row, quantities[0].number, quantities[0].unit, printed, cell.passage, cell.cell.start)
+
+
+def of_fact(fact: Fact, passage: Passage) -> Operand | None:
+    """The number of a fact; None for a date."""
+    printed = f"{passage.text[fact.start : fact.end]}{fact.unit}"
+    quantities = read_quantities(printed)
+    if not quantities:
+        return None
+    first = quantities[0]
+    return Operand(fact.name or fact.of, first.number, first.unit, printed, passage, fact.start)
+
+
+def facts_asked(query: Query, passage: Passage) -> list[Fact]:
+    """The facts of a passage that are of the kind asked for: with the counter asked for, of the attribute's kind."""
+    facts = read_facts(passage.text)
+    if query.counter is not None:
+        return [fact for fact in facts if query.counter.search(f"{passage.text[fact.start : fact.end]}{fact.unit}")]
+    kinds = query.attribute.kinds if query.attribute else frozenset()
+    return [fact for fact in facts if not kinds or fact.kind in kinds]
+
+
+def best_fact(query: Query, passage: Passage, taken: Sequence[Operand] = ()) -> Fact | None:
+    """The fact not yet taken whose name the question says, else the first of the kind asked for; None without one."""
+    spots = {(operand.passage, operand.start) for operand in taken}
+    facts = [fact for fact in facts_asked(query, passage) if (passage, fact.start) not in spots]
+    ranked = sorted(facts, key=lambda fact: -naming(query, fact))
+    return ranked[0] if ranked else None
+
+
+def focused_fact(query: Query, passage: Passage) -> Fact | None:
+    """The fact that a question picks out of several of the kind it asks for; None where the whole bullet answers."""
+    asks = query.counter is not None or (query.attribute is not None and query.attribute.kinds)
+    facts = facts_asked(query, passage) if asks and not query.claims else []
+    if len(facts) < 2 or _SEVERAL.search(query.text):
+        return None
+    label = read_label(passage.text)
+    of_all = frozenset(index_tokens(label.name)) if label else frozenset()
+    scored = sorted(((fact, _picking(query, fact, of_all)) for fact in facts), key=lambda pair: -pair[1])
+    (best, score), (_, second) = scored[:2]
+    glued = passage.text[best.start - 1 : best.start].isalnum() and len(best.name) > 1
+    return best if score >= 1 and score - second >= _CLEARLY and not glued else None
+
+
+def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
+    """How many of the words that only this fact has the question says; none for a name as long as a clause."""
+    name = fact.name or fact.of
+    words = frozenset(index_tokens(name)) - of_all
+    if len(name) > _MAX_NAME or not name:
+        return 0.0
+    asked = {form for term in query.terms for form in term.forms}
+    begun = len(name) == 1 and any(form.startswith(name) for form in asked)
+    return len(words & asked) - 0.1 * len(words - asked) + begun
+
+
+def naming(query: Query, fact: Fact) -> float:
+    """How well a question names a fact: the words of its name that it says, and the year."""
+    words = frozenset(index_tokens(f"{fact.of} {fact.name}"))
+    letters = searchable(fact.name).replace(" ", "")
+    asked = _asked(query)
+    score = sum(asked.get(word, -0.1) for word in words)
+    score += float(len(letters) > 1 and letters in searchable(query.text).replace(" ", ""))
+    score += next((weight for form, weight in asked.items() if len(letters) == 1 and form.startswith(letters)), 0.0)
+    years = {int(full) if full else 2000 + int(short) for full, short in _YEAR.findall(f"{fact.of} {fact.name}")}
+    return score + (2.0 if query.year in years else -1.0 if query.year and years else 0.0)
+
+
+def _asked(query: Query) -> dict[str, float]:
+    """The words of a question with what each is worth, those left to earlier questions for less."""
+    own: list[tuple[Term, float]] = [(term, 1.0) for term in query.terms]
+    words = {form: share for term, share in (*query.inherited, *own) for form in term.forms | term.synonyms}
+    return words | dict.fromkeys(query.label_words, 1.0)

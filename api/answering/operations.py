@@ -1,0 +1,112 @@
+"""What a question wants calculated, and from what: the questions for its operands, or one for a whole group."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["sum", "difference", "ratio", "largest", "smallest"]
+
+_SUM = re.compile(r"(?:모두\s*|다\s*|전부\s*)?(?:합(?:치|하|쳐|해|친|한|계|산)|더하|더해|더한)\S*")
+_ALTOGETHER = re.compile(r"(?:모두|전부|다|총)\s*(?:몇|얼마)")
+_LISTED = re.compile(r"(?<=[가-힣])\s*[,·‧ㆍ]\s*(?=[가-힣])")
+_APART = re.compile(r"차이\S*|격차\S*|(?:빼|뺀|뺄|제하|제한)\S*")
+_CHANGE = re.compile(
+    r"(?:얼마나|얼마|몇\s*\S+?(?:\s원)?)(?:만큼|이나|나|가|이|를|을)?\s*"
+    r"(?:더\s*(?:많|적|크|큰|작|넓|좁|길|긴|짧|높|낮|비싸|싸)|(?:더\s*)?(?:늘|줄|증가|감소|증액|감액|깎|깍|인상|인하|축소|확대|초과|"
+    r"올라|올랐|오르|오른|내려|내렸))\S*"
+)
+_COMPARED = re.compile(
+    r"(?:얼마나|얼마|몇\s*\S+?)(?:만큼|이나|나|가|이|를|을)?\s*(?:더\s*)?(?:많|적|크|큰|작|넓|좁|길|긴|짧|높|낮)\S*"
+)
+_LARGEST = re.compile(r"(?:가장|제일|최고로?|젤)\s*(?:많|크|큰|높|비싼|비싸|넓|긴|길|오래)\S*|최대인|최고인|1위인")
+_SMALLEST = re.compile(r"(?:가장|제일|최저로?|젤)\s*(?:적|작|낮|싼|싸|좁|짧)\S*|최소인|최저인")
+_RATIO = re.compile(r"몇\s*(?:배|%|퍼센트|프로)\S*|비율\S*|비중\S*")
+_SIDES = {
+    "than": re.compile(r"(?P<first>.+)(?:은|는|이|가)\s+(?P<second>.+?)보다\s*(?P<rest>.*)"),
+    "than_first": re.compile(r"(?P<second>.+?)보다(?:는)?\s+(?P<first>.+?)(?:은|는|이|가)\s+(?P<rest>.*)"),
+    "over": re.compile(r"(?P<first>.+)(?:은|는|이|가)\s+(?P<second>.+?)[을를]\s+(?P<rest>.*초과.*)"),
+    "minus": re.compile(r"(?P<first>.+?)에서\s+(?P<second>.+?)[을를]\s*(?P<rest>(?:빼|뺀|뺄|제).*)"),
+    "beside": re.compile(r"(?P<second>.+?)(?:에\s*비해|\s대비)\S*\s+(?P<first>.+)(?P<rest>)"),
+}
+_OF = re.compile(r"(?P<second>.+?)(?:에서|\s*중\S*|\s*가운데|의)\s+(?P<first>.+?)(?:은|는|이|가|의)?\s+(?P<rest>.*)")
+_AND = re.compile(r"(?P<first>\S.*?)(?:이랑|랑|하고|와|과|,|\s및)\s+(?P<second>.+)")
+_MORE = re.compile(r"\s*(?:이랑|랑|하고|와|과|,|·|‧|ㆍ|/|\s및)\s*(?=\S)")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A calculation asked for."""
+
+    kind: Kind
+    operands: tuple[str, ...]
+    """A question for each operand, the one from which others are taken away first; a single one for a group."""
+    tail: str
+    """What is asked of all operands alike."""
+
+
+def read_operation(question: str) -> Operation | None:
+    """The calculation that a question asks for; None for one that asks for what is printed."""
+    largest, smallest = _LARGEST.search(question), _SMALLEST.search(question)
+    if largest or smallest:
+        kind: Kind = "largest" if largest else "smallest"
+        return Operation(kind, (_without(question, _LARGEST, _SMALLEST),), "")
+    for compared in (_than(question), _ratio(question), _sum(question)):
+        if compared:
+            return compared
+    change = _CHANGE.search(question)
+    if change:
+        return Operation("difference", (_CHANGE.sub(" ", question),), change[0])
+    return None
+
+
+def _than(question: str) -> Operation | None:
+    """A은 B보다 X가 얼마나 많아?, A에서 B를 뺀 금액은?, A와 B의 X 차이는?"""
+    asks = _COMPARED.search(question) or _CHANGE.search(question) or _APART.search(question)
+    if not asks:
+        return None
+    for sides in _SIDES.values():
+        match = sides.fullmatch(question)
+        if match:
+            rest = _without(match["rest"], _APART, _COMPARED, _CHANGE)
+            return Operation("difference", (match["first"], match["second"]), f"{rest} {_counted(question)}")
+    both = _AND.fullmatch(question) if _APART.search(question) else None
+    return _of_both("difference", both, _APART) if both else None
+
+
+def _ratio(question: str) -> Operation | None:
+    """A는 B의 몇 배야?, B 중 A가 차지하는 비율은?"""
+    asks = _RATIO.search(question)
+    match = _OF.fullmatch(question[: asks.start()].strip() + " ") if asks and "차지" in question else None
+    return Operation("ratio", (match["first"], match["second"]), "") if match else None
+
+
+def _sum(question: str) -> Operation | None:
+    """A와 B의 X를 합하면?; the whole of a group where no two are named."""
+    if not _SUM.search(question):
+        listed = _ALTOGETHER.search(question) and _LISTED.search(question)
+        return Operation("sum", (question,), "") if listed else None
+    both = _AND.fullmatch(question)
+    if both:
+        return _of_both("sum", both, _SUM)
+    return Operation("sum", (_without(question, _SUM),), "")
+
+
+def _of_both(kind: Kind, both: re.Match[str], asks: re.Pattern[str]) -> Operation:
+    """An operation on all that is listed before what is asked of them."""
+    first = [part for part in _MORE.split(both["first"]) if part]
+    rest = _without(both["second"], asks)
+    more = _AND.fullmatch(rest)
+    listed = [*first, more["first"], more["second"]] if more else [*first, rest]
+    return Operation(kind, tuple(listed), listed[-1])
+
+
+def _counted(question: str) -> str:
+    """The counter of 몇 명 더 많아, which says what is compared."""
+    found = re.search(r"몇\s*[가-힣%㎡]+?(?=이나|나|을|를|이|가|\s|$)", question)
+    return found[0] if found else ""
+
+
+def _without(text: str, *patterns: re.Pattern[str]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(" ", text)
+    return " ".join(text.split())

@@ -1,0 +1,227 @@
+"""Weighs passages for one question: how much of the question, by information, a passage and its headings cover.
+
+Each word counts once; a sum of BM25 scores instead prefers passages that repeat one word (measured: the top passage
+answers .57 against .44).
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
+
+from api.answering.features import Features
+from api.answering.profiles import Profile, Profiles, letters
+from api.answering.query import Query, Term
+from ingest.table_header import is_total
+
+PATH_SHARE = 0.8
+"""What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is
+what was asked, since its subject stands above it."""
+HEAD_IN_PATH = 0.3
+"""The same for the noun that is asked for: a heading that names it does not yet state it."""
+_CARRIED = 0.5
+"""From which share on a passage counts as carrying a word."""
+_TOTAL_UNNAMED = 0.7
+"""How well a total fits a question that names neither it nor another row."""
+_PARTLY_NAMED = 0.7
+"""What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
+LABELLED_SHARE = 0.9
+SYNONYM_SHARE = 0.9
+"""What a word is worth that stands there by one of its synonyms."""
+
+
+class Scale:
+    """Weighs passages for one question."""
+
+    def __init__(self, query: Query, profiles: Profiles) -> None:
+        self._query = query
+        self._profiles = profiles
+        self._terms = [(term, profiles.information(term)) for term in query.terms]
+        self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
+        self._asked = _asked_forms(query)
+        inherited = " ".join(term.form for term, _ in query.inherited)
+        self._letters = letters(f"{query.text} {inherited}")
+
+    def features(self, profile: Profile, dense: float, lexical: float) -> Features:
+        """What speaks for a passage of which retrieval has said how near it is."""
+        query = self._query
+        kind = _kind_fits(query, profile)
+        labelled = _is_labelled(query, profile) and kind >= 0
+        path_share = LABELLED_SHARE if labelled else PATH_SHARE
+        shares = [(term, _share(term, profile, path_share), weight) for term, weight in self._terms]
+        inherited = [(_share(term, profile, path_share), weight) for term, weight in self._inherited]
+        return Features(
+            coverage=_mean([*((share, weight) for _, share, weight in shares), *inherited]),
+            names=_mean([(share, weight) for term, share, weight in shares if term.is_name]),
+            label=1.0 if labelled else self._named_by_label(profile, kind),
+            subject=self._subject_named(profile),
+            own_words=float(not query.label_words.isdisjoint(profile.own)),
+            kind=kind,
+            year=-float(query.year is not None and not self._fits_year(profile, query.year)),
+            heading=float((profile.states_nothing and kind <= 0) or _only_defines(query, profile)),
+            dense=dense,
+            lexical=lexical,
+            focus=self._focus(profile),
+            head=_head_named(query, profile),
+            unknown_head=float(query.head is not None and not self._profiles.knows(query.head)),
+            unknown=self._unknown(shares),
+            context=_in_context(query, profile),
+            titled=_named(profile.label_words, self._asked) if kind >= 0 else 0.0,
+            cell=self._cell(profile),
+        )
+
+    def _unknown(self, shares: Sequence[tuple[Term, float, float]]) -> float:
+        names = [(term, share, weight) for term, share, weight in shares if term.is_name]
+        return _mean([(float(share < _CARRIED and not self._profiles.knows(term)), w) for term, share, w in names], 0.0)
+
+    def _fits_year(self, profile: Profile, year: int) -> bool:
+        """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's."""
+        if year in profile.path_years:
+            return True
+        if profile.years:
+            return min(profile.years) <= year <= max(profile.years)
+        return self._profiles.main_year(profile.passage.document_id) == year
+
+    def _named_by_label(self, profile: Profile, kind: float) -> float:
+        """How far a label like ``기본계획 수립 : ’21. 12월`` names what is asked of, rather than an attribute."""
+        if not profile.label_words:
+            return 0.0
+        named = _mean(
+            [
+                (_share_of_words(term, profile.label_words, profile.label_letters), weight)
+                for term, weight in self._terms
+                if term.is_name
+            ],
+            0.0,
+        )
+        # 협력 기관은 어디야? asks for no place: a label that names all that is asked of is its own answer.
+        loosely_asked = kind < 0 and not self._query.label_words
+        return named if kind > 0 or (loosely_asked and named == 1.0) else 0.0
+
+    def _subject_named(self, profile: Profile) -> float:
+        return _mean([(float(word in self._asked), weight) for word, weight in profile.subject.items()], 0.0)
+
+    def _focus(self, profile: Profile) -> float:
+        return _named(profile.own, self._asked | {token.form for token in self._query.tokens})
+
+    def _cell(self, profile: Profile) -> float:
+        """How far the question names the headers of a cell; one that names no row asks for the total."""
+        if profile.cell is None or profile.cell.is_prose:
+            return 0.0
+        asked = self._asked | self._query.label_words | {token.form for token in self._query.tokens}
+        cell = profile.cell.cell
+        fits = [self._header_named(name, asked) for name in (cell.row, cell.column)]
+        return sum(fits) / 2 - 1
+
+    def _header_named(self, name: str, asked: set[str]) -> float:
+        """How far the question names a header; the word for a total need not be said."""
+        parts = [part for part in name.split() if not is_total(part)]
+        if not parts:
+            return _TOTAL_UNNAMED
+        if letters(" ".join(parts)) in self._letters:
+            return 1.0
+        return _PARTLY_NAMED * _named(self._profiles.words(" ".join(parts)), asked)
+
+
+def _head_named(query: Query, profile: Profile) -> float:
+    """How far a passage carries the noun that is asked for; 참여기업 수 is answered by what counts 개사."""
+    if query.head is None:
+        return 1.0
+    counted = query.counter.pattern if query.counter else ""
+    if any(form in counted for form in query.head.forms | query.head.synonyms):
+        return 1.0
+    # Above a row stand the headers of its columns, which do state what its values are.
+    in_path = PATH_SHARE if profile.passage.kind == "row" else HEAD_IN_PATH
+    return _share(query.head, profile, in_path)
+
+
+def _named(words: frozenset[str], asked: set[str]) -> float:
+    return len(words & asked) / len(words) if words else 0.0
+
+
+def _asked_forms(query: Query) -> set[str]:
+    terms = (*query.terms, *(term for term, _ in query.inherited))
+    return {form for term in terms for form in term.forms | term.synonyms}
+
+
+def _mean(weighted: Sequence[tuple[float, float]], of_none: float = 1.0) -> float:
+    """The mean of values by their weights; ``of_none`` where there is nothing to weigh."""
+    total = sum(weight for _, weight in weighted)
+    return sum(value * weight for value, weight in weighted) / total if total else of_none
+
+
+def _in_context(query: Query, profile: Profile) -> float:
+    path = (*profile.passage.section, profile.text)
+    return max((_shared_headings(cited, path) / len(cited) for cited in query.context), default=0.0)
+
+
+def _shared_headings(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many headings two paths share from the outermost on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _share(term: Term, profile: Profile, path_share: float) -> float:
+    """How far a passage, or for ``path_share`` its headings, carry a term."""
+    own = _share_of_words(term, profile.own, profile.own_letters)
+    if own == 1.0:
+        return own
+    return max(own, path_share * _share_of_words(term, profile.path, profile.path_letters))
+
+
+def _share_of_words(term: Term, words: frozenset[str], letters: str) -> float:
+    """How far words carry a term: as one of them, by a synonym, or as rows of letters."""
+    if term.forms & words:
+        return 1.0
+    if term.synonyms & words:
+        return SYNONYM_SHARE
+    return shared_letters(term.form, letters)
+
+
+@lru_cache(maxsize=100_000)
+def shared_letters(word: str, text: str) -> float:
+    """Share of the letters of ``word`` that stand in ``text`` in rows of two or more, as they do in ``word``.
+
+    목표액 shares two thirds with 조성목표, 꽃길도서관 all with 꽃길마을 도서관; one letter alone says nothing.
+    """
+    shared = at = 0
+    while at < len(word):
+        length = 0
+        while at + length < len(word) and word[at : at + length + 1] in text:
+            length += 1
+        shared += length if length > 1 else 0
+        at += max(length, 1)
+    return shared / len(word)
+
+
+def _kind_fits(query: Query, profile: Profile) -> float:
+    """1 for the kind of value asked for, -1 for others only; a table's cells leave their unit to the header."""
+    kinds = query.attribute.kinds if query.attribute else frozenset()
+    if query.counter is None and not kinds:
+        return 0.0
+    if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
+        return 1.0
+    return 0.0 if _may_state(query, profile) else -1.0
+
+
+def _may_state(query: Query, profile: Profile) -> bool:
+    """Whether a passage may hold the value in another form: a row without its unit, 장소(새솔홀), 83개 for 몇 대."""
+    if profile.passage.kind == "row" and profile.has_digits:
+        return True
+    if query.counter is not None:
+        return query.head is not None and "count" in profile.kinds and not query.head.forms.isdisjoint(profile.own)
+    return query.attribute is not None and query.attribute.stated.search(profile.text) is not None
+
+
+def _only_defines(query: Query, profile: Profile) -> bool:
+    """Whether the passage is a footnote and something else than a meaning is asked for."""
+    return profile.passage.kind == "footnote" and query.attribute is not None and query.attribute.name != "definition"
+
+
+def _is_labelled(query: Query, profile: Profile) -> bool:
+    """Whether the passage is stated to be of the attribute; a footnote states the meaning of its term."""
+    asks = query.attribute
+    if asks is None:
+        return False
+    if profile.passage.kind == "footnote" and asks.name == "definition":
+        return True
+    label = profile.cell.cell.column if profile.cell else profile.label.name if profile.label else None
+    return label is not None and asks.labels.search(label) is not None

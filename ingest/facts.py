@@ -1,0 +1,155 @@
+"""The single facts that one bullet states: each value in it with the name that stands before or around it.
+
+``규모 : 보육실 20개소, 협업공간 80석`` states two, ``설계(3~5월)⇨개관(9월)`` two steps with their dates,
+``총사업비 129억원(국55/시30)`` a sum and its shares, which leave their unit to the sum.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.labels import read_label
+from ingest.spacing import closed_up, collapsed
+from ingest.values import ValueKind, read_periods, read_quantities
+
+_OPENING, _CLOSING = "(（[【「『", ")）]】」』"
+_ARROWS = "⇨→➡⇒▶▸"
+_STRONG = frozenset(",，;；+" + _ARROWS)
+_WEAK = frozenset("/·‧ㆍ․")
+"""Part two facts only where a value stands before them: 건설/제조업(143개사) is one."""
+_BARE_NUMBER = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*$")
+_NUMERALS = re.compile(r"[\d,.\s△▲~～약총여]+")
+_TO = re.compile(r"\s*[~～∼〜]\s*")
+_EDGES = " \t\n:：-–,，/·‧∙ㆍ※*" + _OPENING + _CLOSING + _ARROWS
+_HEDGES = re.compile(r"(?:(?:^|\s+)(?:약|총|최대|최소|각|연간?|월|매월|만|전체|등))+\s*$")
+_ANY_YEAR = 2020
+"""Stands in for the report's: here it matters only where a date is printed."""
+_DATED = 0.5
+"""Share of a bracket from which a date in it is all that it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of a bullet; offsets are into the bullet's text."""
+
+    name: str
+    """The words right before the value: ``개관``, ``국``; "" without any."""
+    of: str
+    """The label, or the name of the value, whose bracket it stands in: ``추진일정``, ``총사업비``."""
+    start: int
+    """Of the value."""
+    end: int
+    unit: str
+    """The unit that the value leaves to the figure before it, as printed there; "" when it has its own."""
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    start: int
+    end: int
+    kind: ValueKind
+    unit: str = ""
+
+
+def read_facts(text: str) -> list[Fact]:
+    """The facts of a bullet's text in their order; an empty list for one without values."""
+    label = read_label(text)
+    start = label.value_start if label else 0
+    return list(_facts(text, start, len(text), label.name if label else "", ""))
+
+
+def _facts(text: str, start: int, end: int, of: str, unit: str) -> Iterator[Fact]:
+    """The facts of a stretch of text; ``unit`` is what a bare number in it counts."""
+    for first, last in _segments(text, start, end):
+        opening = next((i for i in range(first, last) if text[i] in "(（"), last)
+        closing = _closing(text, opening, last)
+        head = list(_plain(text, first, opening, of, unit))
+        tail = _name(text, head[-1].end if head else first, opening)
+        if head and not tail and _is_dated(text[opening + 1 : closing]):
+            head[-1] = replace(head[-1], name=f"{head[-1].name} {collapsed(text[opening + 1 : closing])}".strip())
+            opening = closing
+        yield from head
+        unit = _printed_unit(text, head[-1]) if head else unit
+        name = tail or (head[-1].name if head else "") or of
+        yield from _facts(text, opening + 1, closing, name, unit) if opening < closing else ()
+        yield from _plain(text, closing + 1, last, name, unit)
+
+
+def _is_dated(bracket: str) -> bool:
+    """Whether a bracket says when the value before it holds: ``83실(’19.)``."""
+    periods = read_periods(bracket, _ANY_YEAR)
+    return bool(periods) and periods[0].end - periods[0].start >= _DATED * len(bracket)
+
+
+def _plain(text: str, start: int, end: int, of: str, unit: str) -> Iterator[Fact]:
+    """The facts of a stretch without brackets: each value with the words before it."""
+    at = start
+    for value in _values(text, start, end, unit):
+        yield Fact(_name(text, at, value.start), of, value.start, value.end, value.unit, value.kind)
+        at = value.end
+
+
+def _values(text: str, start: int, end: int, unit: str) -> list[_Value]:
+    part = text[start:end]
+    found = [_Value(start + q.start, start + q.end, q.kind) for q in read_quantities(part)]
+    found += [_Value(start + p.start, start + p.end, "date") for p in read_periods(part, _ANY_YEAR)]
+    bare = _BARE_NUMBER.search(part)
+    if unit and bare and not found and ":" not in part:
+        found.append(_Value(start + bare.start("number"), start + bare.end("number"), _kind_of(unit), unit))
+    return _with_ranges(text, sorted(found, key=lambda value: value.start))
+
+
+def _with_ranges(text: str, values: list[_Value]) -> list[_Value]:
+    """The values in their order, ``37~40만원`` as one."""
+    whole: list[_Value] = []
+    for value in values:
+        if whole and _TO.fullmatch(text[whole[-1].end : value.start]) and whole[-1].kind == value.kind:
+            whole[-1] = replace(whole[-1], end=value.end)
+        else:
+            whole.append(value)
+    return whole
+
+
+def _kind_of(unit: str) -> ValueKind:
+    quantities = read_quantities(f"1{unit}")
+    return quantities[0].kind if quantities else "count"
+
+
+def _printed_unit(text: str, fact: Fact) -> str:
+    """The unit of a sum or a count, for the shares behind it; "" for a date."""
+    return "" if fact.kind == "date" else fact.unit or _NUMERALS.sub("", text[fact.start : fact.end])
+
+
+def _name(text: str, start: int, end: int) -> str:
+    return _HEDGES.sub("", closed_up(collapsed(text[start:end])).strip(_EDGES)).strip(_EDGES)
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a stretch between its commas, arrows and slashes, brackets left whole."""
+    depth, first = 0, start
+    for i in range(start, end):
+        character = text[i]
+        depth += (character in _OPENING) - (character in _CLOSING and depth > 0)
+        if depth == 0 and _parts(text, i, first, end):
+            yield first, i
+            first = i + 1
+    yield first, end
+
+
+def _parts(text: str, i: int, first: int, end: int) -> bool:
+    """Whether the character at ``i`` parts two facts; a comma or slash between digits does not."""
+    between_digits = i + 1 < end and text[i - 1 : i].isdigit() and text[i + 1].isdigit()
+    if text[i] in _STRONG:
+        return not between_digits
+    return text[i] in _WEAK and not between_digits and any(c.isdigit() for c in text[first:i])
+
+
+def _closing(text: str, opening: int, end: int) -> int:
+    """Where the bracket at ``opening`` closes; the end of the stretch where it does not."""
+    depth = 0
+    for i in range(opening, end):
+        depth += (text[i] in _OPENING) - (text[i] in _CLOSING)
+        if depth == 0:
+            return i
+    return end
