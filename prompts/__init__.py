@@ -26,6 +26,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "answer.sum": frozenset({"result", "calculation", "mark"}),
     "answer.difference": frozenset({"result", "calculation", "mark"}),
     "answer.ratio": frozenset({"result", "calculation", "mark"}),
+    "answer.duration": frozenset({"months", "period", "mark"}),
     "answer.largest": frozenset({"winner", "value", "mark"}),
     "answer.largest_of": frozenset({"of", "winner", "value", "mark"}),
     "answer.smallest": frozenset({"winner", "value", "mark"}),

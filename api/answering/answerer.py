@@ -1,5 +1,6 @@
 """Question in, answer out, without a language model: read, weigh, decide, compose, prove."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -10,7 +11,6 @@ from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.evidence import Evidence, EvidenceFinder, Inquiry
-from api.answering.features import MIN_NAMES
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.premise import verdict
 from api.answering.query import Query
@@ -21,6 +21,8 @@ from prompts import say
 from retriever.search import PassageRetriever
 
 Status = Literal["answered", "not_found", "small_talk"]
+_NEAR = 0.5
+"""Share of the names of a question from which on what was found is worth pointing to."""
 _MAX_UNKNOWN = 3
 _MAX_WORD = 20
 
@@ -45,6 +47,8 @@ class Answerer:
     def __init__(self, retriever: PassageRetriever) -> None:
         self._documents = retriever.generation.documents
         self._evidence = EvidenceFinder(retriever)
+        years = Counter(year for name in self._documents if (year := self._evidence.main_year(name)))
+        self._this_year = years.most_common(1)[0][0] if years else None
         self._spelling = Spelling(self._evidence.vocabulary())
 
     def answer(
@@ -53,17 +57,17 @@ class Answerer:
         """Answer a cleaned, non-empty question from all documents or from some, in the light of the turns before it."""
         started = perf_counter()
         mended = self._spelling.mended(question)
-        query = read_follow_up(mended, earlier)
+        query = read_follow_up(mended, earlier, self._this_year)
         if query.small_talk:
             return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), started, 0.0)
         inquiry = self._evidence.within(document_ids)
-        queries = [read_follow_up(part, earlier) for part in asked_at_once(mended)] or [query]
+        queries = [read_follow_up(part, earlier, self._this_year) for part in asked_at_once(mended)] or [query]
         status, draft = _together([_decide(query, inquiry) for query in queries])
         return self._finish(status, draft, started, inquiry.milliseconds)
 
     def explain(self, question: str, earlier: Sequence[Earlier] = ()) -> tuple[Query, list[Evidence]]:
         """How a question is read, and what was weighed for it, the best first."""
-        query = read_follow_up(self._spelling.mended(question), earlier)
+        query = read_follow_up(self._spelling.mended(question), earlier, self._this_year)
         return query, self._evidence.find(query, None)
 
     def _finish(self, status: Status, draft: Draft, started: float, retrieve_ms: float) -> Answer:
@@ -96,7 +100,7 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     if reason is None:
         draft = _proved(answer_draft(query, best, inquiry.children(best.passage)), best)
         return "answered", _with_verdict(query, draft)
-    nearest = best.passage if best.features.names >= MIN_NAMES else None
+    nearest = best.passage if best.features.names >= _NEAR else None
     return "not_found", nearest_draft(reason, nearest)
 
 

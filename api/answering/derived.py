@@ -11,9 +11,17 @@ from api.answering.evidence import Evidence, Inquiry
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation
 from api.answering.query import Query, Term, read_query
+from api.answering.scale import path_of
 from ingest.passages import Passage
+from ingest.spacing import collapsed
+from ingest.values import duration_months, read_periods
 from prompts import say
+from retriever.morphemes import searchable
 
+_HOW_LONG = re.compile(
+    r"몇\s*(?:개월|달)|몇\s*년\s*(?:간|동안|짜리)|얼마\s*동안|얼마나\s*(?:오래|걸)|기간\S*\s*(?:총|모두|전부)?\s*(?:얼마|몇)"
+)
+_PRINTED_LENGTH = re.compile(r"\d\s*개월|\d\s*년간|\d\s*(?:일|주)간|\d\s*년\s*(?:이내|동안)")
 _CONSIDERED = 5
 """Pieces of evidence among which the first with a value of the right kind is taken for an operand."""
 _ARROW = re.compile("[⇨→➡⇒]")
@@ -28,7 +36,7 @@ def derived_draft(query: Query, inquiry: Inquiry) -> Draft | None:
     """The answer to a question that asks for a calculation; None for another, or where the values are not found."""
     operation = read_operation(query.text)
     if operation is None:
-        return None
+        return _duration(query, inquiry) if _HOW_LONG.search(query.text) else None
     if operation.kind in ("largest", "smallest"):
         return _extreme(operation, query, inquiry)
     if len(operation.operands) > 1:
@@ -36,6 +44,21 @@ def derived_draft(query: Query, inquiry: Inquiry) -> Draft | None:
     else:
         operands = _group(operation, query, inquiry)
     return _calculated(operation, operands)
+
+
+def _duration(query: Query, inquiry: Inquiry) -> Draft | None:
+    """How long a printed period is, where its length is asked for and not printed beside it."""
+    best = next((evidence for evidence in inquiry.find(query)[:1] if evidence.suffices), None)
+    if best is None or _PRINTED_LENGTH.search(best.passage.text):
+        return None
+    text = collapsed(best.passage.text)
+    year = inquiry.main_year(best.passage.document_id)
+    for period in read_periods(text, year):
+        months = duration_months(period)
+        if months and "~" in searchable(text[period.start : period.end]):
+            printed = without_marks(text[period.start : period.end])
+            return Draft(say("answer.duration", months=str(months), period=printed, mark="[1]"), (best.passage,))
+    return None
 
 
 def _calculated(operation: Operation, operands: Sequence[Operand]) -> Draft | None:
@@ -56,6 +79,8 @@ def _each(operation: Operation, whole: Query, inquiry: Inquiry) -> list[Operand]
     for own in read:
         others = [term for other in read if other is not own for term in other.terms]
         query = _narrowed(own, read_query(operation.tail), others, whole)
+        # What is compared mostly stands side by side.
+        query = replace(query, context=tuple(path_of(operand.passage) for operand in operands) or whole.context)
         found = inquiry.find(query)[:_CONSIDERED]
         operand = next((operand for evidence in found if (operand := operand_of(query, evidence, operands))), None)
         if operand is None:
@@ -81,7 +106,6 @@ def _narrowed(own: Query, tail: Query, others: Sequence[Term], whole: Query) -> 
         year=own.year or whole.year,
         head=None,
         inherited=(*rest, *whole.inherited),
-        context=whole.context,
     )
 
 

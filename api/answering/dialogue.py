@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from api.answering.query import Query, Term, read_query
+from ingest.spacing import closed_up
 
 MAX_TURNS = 6
 """Earlier turns that a question may lean on."""
@@ -26,13 +27,13 @@ class Earlier:
     cited: tuple[tuple[str, ...], ...]
 
 
-def read_follow_up(question: str, earlier: Sequence[Earlier]) -> Query:
-    """A cleaned question read in the light of the turns before it, the oldest first."""
+def read_follow_up(question: str, earlier: Sequence[Earlier], this_year: int | None = None) -> Query:
+    """A cleaned question read in the light of the turns before it, the oldest first; see `read_query`."""
     query: Query | None = None
     for turn in earlier[-MAX_TURNS:]:
-        query = _follow(read_query(turn.question), query, ())
+        query = _follow(read_query(turn.question, this_year), query, ())
     cited = earlier[-1].cited if earlier else ()
-    return _follow(read_query(question), query, cited)
+    return _follow(read_query(question, this_year), query, cited)
 
 
 def _follow(query: Query, before: Query | None, cited: tuple[tuple[str, ...], ...]) -> Query:
@@ -41,10 +42,21 @@ def _follow(query: Query, before: Query | None, cited: tuple[tuple[str, ...], ..
         return query
     if query.small_talk:
         return replace(before, text=query.text, small_talk=query.small_talk)
+    named = _department(before, cited) if _POINTS_BACK.search(query.text) else ()
+    if named:
+        return replace(query, inherited=named)
     share = _leaning(query)
     context = cited if share > _APART else ()
     followed = replace(query, inherited=_inherited(query, before, share), context=context)
     return followed if _asks_itself(query) else _with_ask_of(before, followed)
+
+
+def _department(before: Query, cited: tuple[tuple[str, ...], ...]) -> tuple[tuple[Term, float], ...]:
+    """What 거기 stands for after a question for who does something: the name that opens the cited row."""
+    if before.attribute is None or before.attribute.name != "operator" or not cited:
+        return ()
+    name = closed_up(cited[0][-1]).split(" ")[0]
+    return tuple((term, 1.0) for term in read_query(name).terms)
 
 
 def _leaning(query: Query) -> float:

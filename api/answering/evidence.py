@@ -16,6 +16,8 @@ from retriever.search import Hit, PassageRetriever
 
 _CANDIDATES = 60
 _MAX_CHILDREN = 40
+_SEARCHED = 0.2
+"""What a word left to other questions must be worth to be searched for."""
 _MAX_EDITIONS = 5
 """Documents for which candidates are added: editions of one report say the same thing in other places."""
 
@@ -62,6 +64,10 @@ class EvidenceFinder:
         found = [self._weigh(scale, position, *scores.get(position, (0.0, 0.0))) for position in candidates]
         return sorted((one for of_passage in found for one in of_passage), key=lambda one: (-one.score, one.position))
 
+    def main_year(self, document_id: str) -> int | None:
+        """The year of a document; None for one without years."""
+        return self._profiles.main_year(document_id)
+
     def vocabulary(self) -> list[str]:
         """Every word that the documents print."""
         return self._profiles.vocabulary()
@@ -102,6 +108,7 @@ class Inquiry:
         self.milliseconds = 0.0
         self.column = finder.column
         self.children = finder.children
+        self.main_year = finder.main_year
         self.unknown_names = finder.unknown_names
 
     def find(self, query: Query) -> list[Evidence]:
@@ -114,4 +121,4 @@ class Inquiry:
 
 def _search_text(query: Query) -> str:
     """What is searched for: the question with the words that it leaves to the questions before it."""
-    return " ".join((query.text, *(term.form for term, _ in query.inherited)))
+    return " ".join((query.text, *(term.form for term, share in query.inherited if share >= _SEARCHED)))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from api.answering.citations import MARK, Citation
 from ingest.documents import Document
-from ingest.values import Amount, everyday, read_amounts, read_quantities
+from ingest.values import Amount, duration_months, everyday, read_amounts, read_periods, read_quantities
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _EQUALS = " = "
@@ -18,6 +18,8 @@ _APPLY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "÷": operator.truediv,
     "×": operator.mul,
 }
+_ANY_YEAR = 2001
+"""Stands in for the year of a period that prints none; its length is the same in any."""
 _ROUNDING = Decimal("0.005")
 """How far the shown result of a division may be from the exact one."""
 
@@ -70,6 +72,8 @@ def _is_proved(text: str, amount: Amount, proved: set[str]) -> bool:
 def _calculated(line: str, proved: set[str]) -> set[str]:
     """The numbers that a line like ``계산: 1,200명 − 450명 = 750명`` proves; none when it does not come out."""
     left, result = line.split(_EQUALS, 1)
+    if all(number in proved for number in _NUMBER.findall(left)) and _is_length(left, result):
+        return set(_NUMBER.findall(result))
     terms = [_value(term) for term in _SIGN.split(left)]
     signs = _SIGN.findall(left)
     if None in terms or not all(number in proved | {"100"} for number in _NUMBER.findall(left)):
@@ -81,6 +85,12 @@ def _calculated(line: str, proved: set[str]) -> set[str]:
     if expected is None or abs(first - expected) > _ROUNDING * abs(expected):
         return set()
     return {*_NUMBER.findall(result), *_said_daily(result)}
+
+
+def _is_length(period: str, result: str) -> bool:
+    """Whether a printed period lasts as many months as is said of it."""
+    lengths = {duration_months(read) for read in read_periods(period, _ANY_YEAR)}
+    return result.endswith("개월") and _value(result) in lengths
 
 
 def _value(term: str) -> Decimal | None:

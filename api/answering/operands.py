@@ -7,14 +7,16 @@ from decimal import Decimal
 
 from api.answering.cells import TableCell
 from api.answering.evidence import Evidence
+from api.answering.profiles import letters as letters_of
 from api.answering.query import Query, Term
+from api.answering.scale import shared_letters
 from ingest.facts import Fact, read_facts
 from ingest.labels import read_label
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.tables import number
 from ingest.values import read_quantities
-from retriever.morphemes import index_tokens, searchable
+from retriever.morphemes import index_tokens
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'`](\d{2})(?!\d)")
 _SEVERAL = re.compile(
@@ -116,10 +118,11 @@ def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
 def naming(query: Query, fact: Fact) -> float:
     """How well a question names a fact: the words of its name that it says, and the year."""
     words = frozenset(index_tokens(f"{fact.of} {fact.name}"))
-    letters = searchable(fact.name).replace(" ", "")
+    letters = letters_of(fact.name or fact.of)
     asked = _asked(query)
     score = sum(asked.get(word, -0.1) for word in words)
-    score += float(len(letters) > 1 and letters in searchable(query.text).replace(" ", ""))
+    # Kiwi cuts a compound differently in different company: 정보통신업 is 정보·통신업 here, 정보통신·업 there.
+    score += shared_letters(letters, letters_of(query.text))
     score += next((weight for form, weight in asked.items() if len(letters) == 1 and form.startswith(letters)), 0.0)
     years = {int(full) if full else 2000 + int(short) for full, short in _YEAR.findall(f"{fact.of} {fact.name}")}
     return score + (2.0 if query.year in years else -1.0 if query.year and years else 0.0)

@@ -32,6 +32,8 @@ _YEAR = re.compile(
     r"(?<![\d,.])(20[0-4]\d)(?:\s*년도?|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
     r"(?<!\d)([12]\d)년(?=도|의|에|\s*\d{1,2}월|\s+(?!이상|이하|이내|된|간|동안|넘|전|후|차|정도))"
 )
+_YEARS_FROM_NOW = {"재작년": -2, "작년": -1, "지난해": -1, "전년도": -1, "올해": 0, "금년": 0, "내년": 1, "이듬해": 1}
+_RELATIVE_YEAR = re.compile("|".join(_YEARS_FROM_NOW))
 _SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)")
 _QUESTION_WORD = re.compile(r"얼마|얼만|몇|언제|어디|누가|누구|뭐|뭔|뭘|무엇|무슨|어떤|어느|왜|어떻|며칠")
 _ASKS_WHICH = frozenset({"무슨", "어떤", "어느"})
@@ -89,8 +91,8 @@ def clean_question(text: str) -> str:
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
-def read_query(question: str) -> Query:
-    """Read a cleaned question."""
+def read_query(question: str, this_year: int | None = None) -> Query:
+    """Read a cleaned question; 올해 and 작년 count from ``this_year``, the year of the documents."""
     whole = _SALUTATION.sub("", searchable(question))
     plain = _SET_ASIDE.sub(" ", whole)
     excluded = frozenset(t.form for match in _SET_ASIDE.finditer(whole) for t in tokens(match[1]))
@@ -98,7 +100,7 @@ def read_query(question: str) -> Query:
     plain = without_claims(plain, claims)
     attribute = attribute_of(plain) or _attribute_claimed(claims)
     phrases = _phrases(plain)
-    found = tokens(_YEAR.sub(" ", _without(plain, [said for said, _ in phrases])))
+    found = tokens(_without_years(_without(plain, [said for said, _ in phrases])))
     asking = _words_that_ask(attribute, plain)
     terms = _terms([token for token in found if token.form not in asking])
     terms += [
@@ -114,7 +116,7 @@ def read_query(question: str) -> Query:
         head=_head(plain, terms),
         label_words=asking,
         counter=counter_of(plain) or _counter_claimed(claims),
-        year=None if any(claim.kind == "date" for claim in claims) else _year(question),
+        year=None if any(claim.kind == "date" for claim in claims) else _year(question, this_year),
         small_talk=_small_talk(plain),
         excluded=excluded,
         claims=claims,
@@ -131,6 +133,10 @@ def _phrases(plain: str) -> list[tuple[str, frozenset[str]]]:
         if not overlaps and not _QUESTION_WORD.search(said):
             kept.append(one)
     return [(said, words) for _, said, words in kept]
+
+
+def _without_years(text: str) -> str:
+    return _RELATIVE_YEAR.sub(" ", _YEAR.sub(" ", text))
 
 
 def _attribute_claimed(claims: Sequence[Claim]) -> Attribute | None:
@@ -192,11 +198,12 @@ def _head(plain: str, terms: Sequence[Term]) -> Term | None:
     return next((term for term in terms if nouns and term.is_name and term.form == nouns[-1].form), None)
 
 
-def _year(question: str) -> int | None:
+def _year(question: str, this_year: int | None) -> int | None:
     match = _YEAR.search(question)
-    if match is None:
-        return None
-    return int(match[1]) if match[1] else 2000 + int(match[2] or match[3])
+    if match:
+        return int(match[1]) if match[1] else 2000 + int(match[2] or match[3])
+    relative = _RELATIVE_YEAR.search(question)
+    return this_year + _YEARS_FROM_NOW[relative[0]] if relative and this_year else None
 
 
 def _small_talk(plain: str) -> SmallTalk | None:

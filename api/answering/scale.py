@@ -11,6 +11,8 @@ from itertools import takewhile
 from api.answering.features import Features
 from api.answering.profiles import Profile, Profiles, letters
 from api.answering.query import Query, Term
+from ingest.passages import Passage
+from ingest.spacing import collapsed
 from ingest.table_header import is_total
 
 PATH_SHARE = 0.8
@@ -149,8 +151,13 @@ def _mean(weighted: Sequence[tuple[float, float]], of_none: float = 1.0) -> floa
     return sum(value * weight for value, weight in weighted) / total if total else of_none
 
 
+def path_of(passage: Passage) -> tuple[str, ...]:
+    """The headings above a passage, and behind them the passage itself."""
+    return (*passage.section, collapsed(passage.text))
+
+
 def _in_context(query: Query, profile: Profile) -> float:
-    path = (*profile.passage.section, profile.text)
+    path = path_of(profile.passage)
     return max((_shared_headings(cited, path) / len(cited) for cited in query.context), default=0.0)
 
 
@@ -189,7 +196,7 @@ def shared_letters(word: str, text: str) -> float:
             length += 1
         shared += length if length > 1 else 0
         at += max(length, 1)
-    return shared / len(word)
+    return shared / len(word) if word else 0.0
 
 
 def _kind_fits(query: Query, profile: Profile) -> float:

@@ -62,7 +62,8 @@ _NUMBER = r"\d\s*여?"
 _COUNTERS = tuple(
     (re.compile(entry["asked"]), re.compile(entry["printed"].replace("{n}", _NUMBER))) for entry in _TABLE["counter"]
 )
-_ANY_COUNTER = re.compile(r"몇\s*([가-힣]{1,3}?)(?=이나|[이가을를은는인까부에로정쯤]|\W|$)")
+_NO_COUNTER = re.compile(r"[월일년시]|[천백십만억조]+|[천백십만억조]*원")
+_ANY_COUNTER = re.compile(r"몇\s*([가-힣㎡평]{1,3}?)(?=이나|[이가을를은는인입까부에로정쯤야예여나]|\W|$)")
 
 SYNONYMS: dict[str, frozenset[str]] = {said: frozenset(words.split()) for said, words in _EVERYDAY["words"].items()}
 """For a word that people say, the words that a report may print for it."""
@@ -90,9 +91,9 @@ def counter_of(question: str) -> re.Pattern[str] | None:
     if known:
         return known
     other = _ANY_COUNTER.search(question)
-    if other is None or other[1] in ("월", "일", "년", "시"):
+    if other is None or _NO_COUNTER.fullmatch(other[1]):
         return None
-    return re.compile(_NUMBER + r"\s*" + re.escape(other[1]))
+    return re.compile(rf"{_NUMBER}\s*(?:개\s*)?{re.escape(other[1])}")
 
 
 def is_generic(heading: str) -> bool:
