@@ -55,15 +55,24 @@ class Tables:
 
     def column(self, cell: TableCell) -> list[TableCell]:
         """The cells of the same table under the same header, those of total rows left out."""
+        return [
+            other
+            for other in self._others(cell)
+            if other.cell.column == cell.cell.column and not is_total(other.cell.row)
+        ]
+
+    def row(self, cell: TableCell) -> list[TableCell]:
+        """The cells of the same row, those under a total left out."""
+        return [
+            other for other in self._others(cell) if other.cell.row == cell.cell.row and not is_total(other.cell.column)
+        ]
+
+    def _others(self, cell: TableCell) -> list[TableCell]:
+        """All cells of a cell's table."""
         if cell.passage.parent is None:
             return []
         rows = self._read[cell.passage.document_id, cell.passage.parent].values()
-        return [
-            other
-            for row in rows
-            for other in row
-            if other.cell.column == cell.cell.column and other.table is cell.table and not is_total(other.cell.row)
-        ]
+        return [other for row in rows for other in row if other.table is cell.table]
 
     def _cells_of(self, document_id: str, node: int) -> dict[int, list[TableCell]]:
         """The cells of a table's rows, by the number of the row's passage."""

@@ -14,6 +14,7 @@ from api.answering.query import Query, Term, read_query
 from api.answering.scale import path_of
 from ingest.passages import Passage
 from ingest.spacing import collapsed
+from ingest.table_cells import Cell
 from ingest.values import duration_months, read_periods
 from prompts import say
 from retriever.morphemes import searchable
@@ -135,7 +136,9 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     """The largest or smallest of a table's column or of a bullet's values."""
     asked = read_query(operation.operands[0])
     query = replace(asked, inherited=whole.inherited, context=whole.context, head=None, counter=None)
-    for evidence in inquiry.find(query)[:_CONSIDERED]:
+    found = inquiry.find(query)[:_CONSIDERED]
+    # A table compares like with like; the values of a bullet may be of anything.
+    for evidence in sorted(found, key=lambda one: one.cell is None):
         group = _compared(query, evidence, inquiry)
         if len(group) > 1:
             pick = max if operation.kind == "largest" else min
@@ -146,12 +149,18 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
 
 def _compared(query: Query, evidence: Evidence, inquiry: Inquiry) -> list[Operand]:
     if evidence.cell is not None:
-        return [operand for cell in inquiry.column(evidence.cell) if (operand := of_cell(cell))]
+        cells = inquiry.alike(evidence.cell, query)
+        return [replace(operand, name=name) for name, cell in cells if (operand := of_cell(cell))]
     return _same_unit(query, evidence)
 
 
+def _measured(best: Operand, cell: Cell) -> str:
+    """The header that says what was compared: the column's, or the row's where the columns were compared."""
+    return cell.row if best.name != best.row else cell.column
+
+
 def _extreme_draft(operation: Operation, best: Operand, evidence: Evidence) -> Draft:
-    of = evidence.cell.cell.column if evidence.cell else ""
+    of = _measured(best, evidence.cell.cell) if evidence.cell else ""
     words = {"winner": without_marks(best.name), "value": without_marks(best.printed), "mark": "[1]"}
     passages: tuple[Passage, ...] = (best.passage,)
     if of:

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from api.answering.cells import TableCell
 from api.answering.features import MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weighed
-from api.answering.profiles import Profiles
+from api.answering.profiles import Profiles, letters
 from api.answering.query import Query
 from api.answering.scale import Scale
 from ingest.labels import Label
@@ -76,9 +76,14 @@ class EvidenceFinder:
         """The question's nouns that no passage carries."""
         return [term.form for term in query.terms if term.is_name and not self._profiles.knows(term)]
 
-    def column(self, cell: TableCell) -> list[TableCell]:
-        """The cells of a table under the same header, those of total rows left out."""
-        return self._profiles.tables.column(cell)
+    def alike(self, cell: TableCell, query: Query) -> list[tuple[str, TableCell]]:
+        """The cells that a cell is compared with, by the header that tells them apart: its row's where the question
+        names the row and not the column, else its column's; those of totals left out.
+        """
+        asked = letters(query.text)
+        if letters(cell.cell.row) in asked and letters(cell.cell.column) not in asked:
+            return [(other.cell.column, other) for other in self._profiles.tables.row(cell)]
+        return [(other.cell.row, other) for other in self._profiles.tables.column(cell)]
 
     def children(self, passage: Passage) -> list[Passage]:
         """The passages right under a passage's node."""
@@ -106,7 +111,7 @@ class Inquiry:
         self._finder = finder
         self._document_ids = document_ids
         self.milliseconds = 0.0
-        self.column = finder.column
+        self.alike = finder.alike
         self.children = finder.children
         self.main_year = finder.main_year
         self.unknown_names = finder.unknown_names

@@ -40,6 +40,8 @@ class Operand:
     passage: Passage
     start: int
     """Where it is printed in the passage."""
+    row: str = ""
+    """The header of its row, for a cell of a table."""
 
 
 def operand_of(query: Query, evidence: Evidence, taken: Sequence[Operand] = ()) -> Operand | None:
@@ -59,8 +61,10 @@ def of_cell(cell: TableCell) -> Operand | None:
     printed = f"{collapsed(cell.cell.text)}{cell.cell.unit}"
     quantities = read_quantities(printed)
     if not quantities:
-        return Operand(cell.cell.row, found, cell.cell.unit, printed, cell.passage, cell.cell.start)
-    return Operand(cell.cell.row, quantities[0].number, quantities[0].unit, printed, cell.passage, cell.cell.start)
+        return Operand(cell.cell.row, found, cell.cell.unit, printed, cell.passage, cell.cell.start, cell.cell.row)
+    return Operand(
+        cell.cell.row, quantities[0].number, quantities[0].unit, printed, cell.passage, cell.cell.start, cell.cell.row
+    )
 
 
 def of_fact(fact: Fact, passage: Passage) -> Operand | None:
@@ -97,7 +101,8 @@ def focused_fact(query: Query, passage: Passage) -> Fact | None:
     if len(facts) < 2 or _SEVERAL.search(query.text):
         return None
     label = read_label(passage.text)
-    of_all = frozenset(index_tokens(label.name)) if label else frozenset()
+    # The words of the headings and of the label are of the whole bullet.
+    of_all = frozenset(index_tokens(" ".join((*passage.section, label.name if label else ""))))
     scored = sorted(((fact, _picking(query, fact, of_all)) for fact in facts), key=lambda pair: -pair[1])
     (best, score), (_, second) = scored[:2]
     glued = passage.text[best.start - 1 : best.start].isalnum() and len(best.name) > 1
@@ -111,8 +116,10 @@ def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
     if len(name) > _MAX_NAME or not name:
         return 0.0
     asked = {form for term in query.terms for form in term.forms}
-    begun = len(name) == 1 and any(form.startswith(name) for form in asked)
-    return len(words & asked) - 0.1 * len(words - asked) + begun
+    if len(name) == 1:
+        # 시30 of 국55/시30/구44 is what 시비 asks for.
+        return float(any(form.startswith(name) for form in asked))
+    return len(words & asked) - 0.1 * len(words - asked)
 
 
 def naming(query: Query, fact: Fact) -> float:
