@@ -8,7 +8,8 @@ from functools import cached_property
 
 from api.answering.cells import TableCell, Tables
 from api.answering.query import Term
-from api.answering.subjects import subject_of
+from api.answering.subjects import bare_name, subject_of
+from api.answering.vocabulary import is_generic
 from ingest.documents import Document
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
@@ -114,7 +115,7 @@ class Profiles:
             path=frozenset(path) | self._document_words(passage.document_id),
             own_letters=letters(passage.text),
             path_letters=self._path_letters(passage.section),
-            subject=self._heading_words(subject_of(passage)),
+            subject=self._heading_words(self._subject(passage)),
             has_digits=has_digits,
             states_nothing=self._states_nothing(passage, label, has_digits),
         )
@@ -143,6 +144,12 @@ class Profiles:
         if name not in self._tokens:
             self._tokens[name] = frozenset(index_tokens(name))
         return self._tokens[name]
+
+    def _subject(self, passage: Passage) -> str | None:
+        """What a passage is about: itself where bullets stand under it, else the heading above it."""
+        has_children = (passage.document_id, passage.node) in self._generation.children
+        name = bare_name(collapsed(passage.text)) if has_children and passage.kind != "table" else ""
+        return name if name and not is_generic(name) else subject_of(passage)
 
     def _document_words(self, document_id: str) -> frozenset[str]:
         """The search tokens of a document's title and issuer, which stand above all of it."""

@@ -22,7 +22,7 @@ HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
 _CARRIED = 0.5
 """From which share on a passage counts as carrying a word."""
-_TOTAL_UNNAMED = 0.7
+_TOTAL_UNNAMED = 0.9
 """How well a total fits a question that names neither it nor another row."""
 _PARTLY_NAMED = 0.7
 """What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
