@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.labels import read_label
 from ingest.spacing import closed_up, collapsed
@@ -17,8 +18,9 @@ _ARROWS = "⇨→➡⇒▶▸"
 _STRONG = frozenset(",，;；+" + _ARROWS)
 _WEAK = frozenset("/·‧ㆍ․")
 """Part two facts only where a value stands before them: 건설/제조업(143개사) is one."""
-_BARE_NUMBER = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*$")
+_BARE_NUMBER = re.compile(r"(?<![’‘'`])(?P<number>\d[\d,]*(?:\.\d+)?)\s*$")
 _NUMERALS = re.compile(r"[\d,.\s△▲~～약총여]+")
+_SHORT_YEAR = re.compile(r"[’‘'`]\d{2}[.년]?")
 _TO = re.compile(r"\s*[~～∼〜]\s*")
 _EDGES = " \t\n:：-–,，/·‧∙ㆍ※*" + _OPENING + _CLOSING + _ARROWS
 _HEDGES = re.compile(r"(?:(?:^|\s+)(?:약|총|최대|최소|각|연간?|월|매월|만|전체|등))+\s*$")
@@ -79,13 +81,19 @@ def _facts(text: str, start: int, end: int, of: str, unit: str) -> Iterator[Fact
 def _is_dated(bracket: str) -> bool:
     """Whether a bracket says when the value before it holds: ``83실(’19.)``."""
     periods = read_periods(bracket, _ANY_YEAR)
+    if _SHORT_YEAR.fullmatch(bracket.strip()):
+        return True
     return bool(periods) and periods[0].end - periods[0].start >= _DATED * len(bracket)
 
 
 def _plain(text: str, start: int, end: int, of: str, unit: str) -> Iterator[Fact]:
     """The facts of a stretch without brackets: each value with the words before it."""
     at = start
-    for value in _values(text, start, end, unit):
+    values = _values(text, start, end, unit)
+    for value, following in zip_longest(values, values[1:]):
+        if value.kind == "date" and following and not text[value.end : following.start].strip():
+            # ’22년 380백만원: the year is the amount's name.
+            continue
         yield Fact(_name(text, at, value.start), of, value.start, value.end, value.unit, value.kind)
         at = value.end
 
@@ -122,7 +130,7 @@ def _printed_unit(text: str, fact: Fact) -> str:
 
 
 def _name(text: str, start: int, end: int) -> str:
-    return _HEDGES.sub("", closed_up(collapsed(text[start:end])).strip(_EDGES)).strip(_EDGES)
+    return closed_up(_HEDGES.sub("", collapsed(text[start:end]).strip(_EDGES)).strip(_EDGES))
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

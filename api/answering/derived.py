@@ -8,6 +8,7 @@ from api.answering.calculate import calculate
 from api.answering.citations import without_marks
 from api.answering.compose import Draft
 from api.answering.evidence import Evidence, Inquiry
+from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation
 from api.answering.query import Query, Term, read_query
@@ -27,6 +28,8 @@ _CONSIDERED = 5
 """Pieces of evidence among which the first with a value of the right kind is taken for an operand."""
 _ARROW = re.compile("[⇨→➡⇒]")
 """Between the values of a series: a change is only read where the report prints one."""
+_NAMED = 0.5
+"""Share of an operand's names that its evidence must carry."""
 _SHARED = 0.3
 """What a word of the whole question is worth for one operand beside the operand's own words."""
 _OTHERS = 0.1
@@ -70,7 +73,9 @@ def _calculated(operation: Operation, operands: Sequence[Operand]) -> Draft | No
     marks = " ".join(f"[{number}]" for number in range(1, len(passages) + 1))
     shown = without_marks(calculation.shown)
     text = say(f"answer.{operation.kind}", result=calculation.result, calculation=shown, mark=marks)
-    return Draft(text, tuple(passages))
+    # A calculation that does not prove itself is none.
+    proved = not ungrounded_numbers(text, [passage.text for passage in passages])
+    return Draft(text, tuple(passages)) if proved else None
 
 
 def _each(operation: Operation, whole: Query, inquiry: Inquiry) -> list[Operand]:
@@ -82,12 +87,17 @@ def _each(operation: Operation, whole: Query, inquiry: Inquiry) -> list[Operand]
         query = _narrowed(own, read_query(operation.tail), others, whole)
         # What is compared mostly stands side by side.
         query = replace(query, context=tuple(path_of(operand.passage) for operand in operands) or whole.context)
-        found = inquiry.find(query)[:_CONSIDERED]
+        found = [evidence for evidence in inquiry.find(query)[:_CONSIDERED] if _is_of(evidence)]
         operand = next((operand for evidence in found if (operand := operand_of(query, evidence, operands))), None)
         if operand is None:
             return []
         operands.append(operand)
     return operands
+
+
+def _is_of(evidence: Evidence) -> bool:
+    """Whether evidence is of what an operand names, so that no other subject's value is calculated with."""
+    return evidence.suffices and evidence.features.names >= _NAMED
 
 
 def _narrowed(own: Query, tail: Query, others: Sequence[Term], whole: Query) -> Query:
@@ -113,7 +123,7 @@ def _narrowed(own: Query, tail: Query, others: Sequence[Term], whole: Query) -> 
 def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Operand]:
     """The values of one bullet that are summed or that changed: those the question names, else all of one unit."""
     query = replace(whole, terms=read_query(operation.operands[0]).terms)
-    for evidence in inquiry.find(query)[:_CONSIDERED]:
+    for evidence in filter(_is_of, inquiry.find(query)[:_CONSIDERED]):
         operands = _same_unit(query, evidence)
         if len(operands) > 1 and (operation.kind == "sum" or _ARROW.search(evidence.passage.text)):
             return operands if operation.kind == "sum" else (operands[-1], operands[0])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from api.answering.query import Query, Term, read_query
 from ingest.spacing import closed_up
+from retriever.morphemes import tokens
 
 MAX_TURNS = 6
 """Earlier turns that a question may lean on."""
@@ -17,6 +18,9 @@ _CHANGES_TOPIC = re.compile(r"그건\s*(됐|되었|그만)|다른\s*(얘기|이�
 _POINTS_BACK = re.compile(
     r"거기|거긴|그곳|그\s?중|이\s?중|그거|그건|그게|이거|이건|그때|(?<![가-힣])[그이]\s*[가-힣]{1,6}"
 )
+
+
+_POINTER = re.compile(r"(?<![가-힣])[그이]\s+([가-힣]+)")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ def _follow(query: Query, before: Query | None, cited: tuple[tuple[str, ...], ..
     """``query`` with what it leaves out taken from the question before; a courtesy passes everything on."""
     if before is None or _CHANGES_TOPIC.search(query.text):
         return query
+    query = _without_pointers(query)
     if query.small_talk:
         return replace(before, text=query.text, small_talk=query.small_talk)
     named = _department(before, cited) if _POINTS_BACK.search(query.text) else ()
@@ -49,6 +54,14 @@ def _follow(query: Query, before: Query | None, cited: tuple[tuple[str, ...], ..
     context = cited if share > _APART else ()
     followed = replace(query, inherited=_inherited(query, before, share), context=context)
     return followed if _asks_itself(query) else _with_ask_of(before, followed)
+
+
+def _without_pointers(query: Query) -> Query:
+    """The question without what only points back: 그 모임, 이 센터."""
+    pointing = {token.form for match in _POINTER.finditer(query.text) for token in tokens(match[1])}
+    terms = tuple(term for term in query.terms if term.form not in pointing)
+    head = query.head if query.head in terms else None
+    return replace(query, terms=terms, head=head)
 
 
 def _department(before: Query, cited: tuple[tuple[str, ...], ...]) -> tuple[tuple[Term, float], ...]:

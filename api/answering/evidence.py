@@ -37,7 +37,8 @@ class Evidence:
     def suffices(self) -> bool:
         """Whether it answers: it fits the year, names enough of what is asked of, and enough speaks for it."""
         features = self.features
-        if features.year < 0 or features.names < MIN_NAMES or features.head < MIN_HEAD <= features.unknown_head:
+        elsewhere = features.names < MIN_NAMES and features.context < 1
+        if features.year < 0 or elsewhere or features.head < MIN_HEAD <= features.unknown_head:
             return False
         return weighed(SUPPORT, features) >= MIN_SUPPORT
 

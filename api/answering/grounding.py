@@ -82,9 +82,10 @@ def _calculated(line: str, proved: set[str]) -> set[str]:
     for sign, term in zip(signs, others, strict=True):
         first = _APPLY[sign.strip()](first, term)
     expected = _value(result)
-    if expected is None or abs(first - expected) > _ROUNDING * abs(expected):
+    allowed = _ROUNDING * abs(expected) if expected is not None and "÷" in left else 0
+    if expected is None or abs(first - expected) > allowed:
         return set()
-    return {*_NUMBER.findall(result), *_said_daily(result)}
+    return {*_NUMBER.findall(result), *_said_daily(result), *(["100"] if "× 100" in left else [])}
 
 
 def _is_length(period: str, result: str) -> bool:

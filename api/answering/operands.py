@@ -68,10 +68,10 @@ def of_cell(cell: TableCell) -> Operand | None:
 
 
 def of_fact(fact: Fact, passage: Passage) -> Operand | None:
-    """The number of a fact; None for a date."""
+    """The number of a fact; None for a date, and for a range, which is no one number."""
     printed = f"{passage.text[fact.start : fact.end]}{fact.unit}"
     quantities = read_quantities(printed)
-    if not quantities:
+    if len(quantities) != 1:
         return None
     first = quantities[0]
     return Operand(fact.name or fact.of, first.number, first.unit, printed, passage, fact.start)

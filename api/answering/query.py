@@ -84,11 +84,17 @@ class Query:
 
 def clean_question(text: str) -> str:
     """The question as it is read: NFC, no control characters or lone surrogates, blanks collapsed."""
-    visible = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    visible = "".join(" " if c.isspace() else c for c in text if c.isspace() or _is_seen(c))
     return unicodedata.normalize("NFC", " ".join(visible.split()))
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+# Fillers and selectors that print nothing, though Unicode counts them as letters and marks.
+_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and character not in _BLANK_LETTERS
 
 
 def read_query(question: str, this_year: int | None = None) -> Query:
@@ -116,7 +122,7 @@ def read_query(question: str, this_year: int | None = None) -> Query:
         head=_head(plain, terms),
         label_words=asking,
         counter=counter_of(plain) or _counter_claimed(claims),
-        year=None if any(claim.kind == "date" for claim in claims) else _year(question, this_year),
+        year=None if any(claim.kind == "date" for claim in claims) else _year(whole, this_year),
         small_talk=_small_talk(plain),
         excluded=excluded,
         claims=claims,

@@ -49,7 +49,11 @@ class Scale:
         kind = _kind_fits(query, profile)
         labelled = _is_labelled(query, profile) and kind >= 0
         path_share = LABELLED_SHARE if labelled else PATH_SHARE
-        shares = [(term, _share(term, profile, path_share), weight) for term, weight in self._terms]
+        counted = query.head if kind > 0 and _is_counted(query) else None
+        shares = [
+            (term, 1.0 if term is counted else _share(term, profile, path_share), weight)
+            for term, weight in self._terms
+        ]
         inherited = [(_share(term, profile, path_share), weight) for term, weight in self._inherited]
         return Features(
             coverage=_mean([*((share, weight) for _, share, weight in shares), *inherited]),
@@ -126,14 +130,18 @@ class Scale:
 
 def _head_named(query: Query, profile: Profile) -> float:
     """How far a passage carries the noun that is asked for; 참여기업 수 is answered by what counts 개사."""
-    if query.head is None:
-        return 1.0
-    counted = query.counter.pattern if query.counter else ""
-    if any(form in counted for form in query.head.forms | query.head.synonyms):
+    if query.head is None or _is_counted(query):
         return 1.0
     # Above a row stand the headers of its columns, which do state what its values are.
     in_path = PATH_SHARE if profile.passage.kind == "row" else HEAD_IN_PATH
     return _share(query.head, profile, in_path)
+
+
+def _is_counted(query: Query) -> bool:
+    """Whether what is asked for is what the counter counts: 회사 of 회사는 몇 개야, which 11개사 answers."""
+    if query.head is None or query.counter is None:
+        return False
+    return any(form in query.counter.pattern for form in query.head.forms | query.head.synonyms)
 
 
 def _named(words: frozenset[str], asked: set[str]) -> float:

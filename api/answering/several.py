@@ -33,7 +33,7 @@ def _mentions(question: str) -> list[tuple[str, int, int]]:
         if attribute.name not in _UNTYPICAL
         for pattern in (attribute.named, attribute.asked)
         for match in pattern.finditer(question)
-        if match[0] not in ("부터", "까지")
+        if match[0] not in ("부터", "까지") and not question.startswith("얼마나", match.start())
     ]
     kept: list[tuple[str, int, int]] = []
     for mention in sorted(found, key=lambda one: (one[1] - one[2], one[1])):
