@@ -114,7 +114,8 @@ def _cell(passage: Passage, cell: Cell) -> Draft:
     subject, label = cell.row, cell.column
     if _MEASURES.search(subject) and not _MEASURES.search(label):
         subject, label = label, subject
-    words = {"label": without_marks(label), "value": value, "mark": "[1]"}
+    named = [part for part in label.split() if not is_total(part)]
+    words = {"label": without_marks(" ".join(named) or label), "value": value, "mark": "[1]"}
     if is_total(subject) or not subject:
         return Draft(say("answer.value_without_subject", **words), (passage,))
     return Draft(say("answer.value", subject=without_marks(subject), **words), (passage,))

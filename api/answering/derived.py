@@ -28,6 +28,7 @@ _CONSIDERED = 5
 """Pieces of evidence among which the first with a value of the right kind is taken for an operand."""
 _ARROW = re.compile("[⇨→➡⇒]")
 """Between the values of a series: a change is only read where the report prints one."""
+_CELLS_CONSIDERED = 40
 _NAMED = 0.5
 """Share of an operand's names that its evidence must carry."""
 _SHARED = 0.3
@@ -123,6 +124,9 @@ def _narrowed(own: Query, tail: Query, others: Sequence[Term], whole: Query) -> 
 def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Operand]:
     """The values of one bullet that are summed or that changed: those the question names, else all of one unit."""
     query = replace(whole, terms=read_query(operation.operands[0]).terms)
+    if operation.kind == "difference" and query.attribute and not query.attribute.named.search(query.text):
+        # 얼마나 늘었어 asks for no money.
+        query = replace(query, attribute=None, head=None)
     for evidence in filter(_is_of, inquiry.find(query)[:_CONSIDERED]):
         operands = _same_unit(query, evidence)
         if len(operands) > 1 and (operation.kind == "sum" or _ARROW.search(evidence.passage.text)):
@@ -146,9 +150,10 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     """The largest or smallest of a table's column or of a bullet's values."""
     asked = read_query(operation.operands[0])
     query = replace(asked, inherited=whole.inherited, context=whole.context, head=None, counter=None)
-    found = inquiry.find(query)[:_CONSIDERED]
+    found = inquiry.find(query)
     # A table compares like with like; the values of a bullet may be of anything.
-    for evidence in sorted(found, key=lambda one: one.cell is None):
+    cells = [evidence for evidence in found[:_CELLS_CONSIDERED] if evidence.cell]
+    for evidence in (*cells[:1], *found[:_CONSIDERED]):
         group = _compared(query, evidence, inquiry)
         if len(group) > 1:
             pick = max if operation.kind == "largest" else min

@@ -95,7 +95,8 @@ def _of_both(kind: Kind, both: re.Match[str], asks: re.Pattern[str]) -> Operatio
     """An operation on all that is listed before what is asked of them."""
     first = [part for part in _MORE.split(both["first"]) if part]
     rest = _without(both["second"], asks)
-    more = _AND.fullmatch(rest)
+    # Without a comma two are listed, and 과 ends a department: 새솔과와 다온과 예산.
+    more = _AND.fullmatch(rest) if _LISTED.search(both.string) else None
     listed = [*first, more["first"], more["second"]] if more else [*first, rest]
     return Operation(kind, tuple(listed), listed[-1])
 

@@ -90,7 +90,7 @@ class Profiles:
         seen = max(self._frequency[form] for form in term.forms)
         seen = seen or sum(self._frequency[form] for form in term.synonyms)
         weight = math.log((len(self._generation.passages) + 1) / (seen + 0.5))
-        return weight if term.is_name else weight * 0.7 if term.synonyms else weight / 2
+        return weight if term.is_name or term.synonyms else weight / 2
 
     def main_year(self, document_id: str) -> int | None:
         """The year of a document; None for one without years."""

@@ -20,13 +20,14 @@ PATH_SHARE = 0.8
 what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
+_LEANT_ON = 0.5
+"""From which share on an inherited word names a row or a column."""
 _CARRIED = 0.5
 """From which share on a passage counts as carrying a word."""
 _TOTAL_UNNAMED = 0.9
 """How well a total fits a question that names neither it nor another row."""
 _PARTLY_NAMED = 0.7
 """What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
-LABELLED_SHARE = 0.9
 SYNONYM_SHARE = 0.9
 """What a word is worth that stands there by one of its synonyms."""
 
@@ -40,7 +41,7 @@ class Scale:
         self._terms = [(term, profiles.information(term)) for term in query.terms]
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
-        inherited = " ".join(term.form for term, _ in query.inherited)
+        inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
         self._letters = letters(f"{query.text} {inherited}")
 
     def features(self, profile: Profile, dense: float, lexical: float) -> Features:
@@ -48,7 +49,7 @@ class Scale:
         query = self._query
         kind = _kind_fits(query, profile)
         labelled = _is_labelled(query, profile) and kind >= 0
-        path_share = LABELLED_SHARE if labelled else PATH_SHARE
+        path_share = 1.0 if labelled else PATH_SHARE
         counted = query.head if kind > 0 and _is_counted(query) else None
         shares = [
             (term, 1.0 if term is counted else _share(term, profile, path_share), weight)
