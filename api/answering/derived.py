@@ -54,7 +54,7 @@ def derived_draft(query: Query, inquiry: Inquiry) -> Draft | None:
 def _duration(query: Query, inquiry: Inquiry) -> Draft | None:
     """How long a printed period is, where its length is asked for and not printed beside it."""
     best = next((evidence for evidence in inquiry.find(query)[:1] if evidence.suffices), None)
-    if best is None or _PRINTED_LENGTH.search(best.passage.text):
+    if best is None or _PRINTED_LENGTH.search(best.passage.text) or not (best.label and "기간" in best.label.name):
         return None
     text = collapsed(best.passage.text)
     year = inquiry.main_year(best.passage.document_id)

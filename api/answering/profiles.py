@@ -135,6 +135,9 @@ class Profiles:
             kinds=kinds_in(f"{cell.text}{cell.unit}"),
             own=own,
             own_letters=letters(text),
+            # The table's header names every column; this cell stands under one.
+            path=self.words("\n".join(row.passage.section[:-1])) | self._document_words(row.passage.document_id),
+            path_letters=self._path_letters(row.passage.section[:-1]),
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
         )
