@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ForeignKey, create_engine, delete, event, select
+from sqlalchemy import ForeignKey, create_engine, delete, event, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -92,7 +92,7 @@ class Conversations:
         """The last ``limit`` questions of a conversation with their answers as given, the oldest first."""
         with self._session() as session:
             of_conversation = select(_Answer).where(_Answer.conversation_id == conversation_id)
-            latest = session.scalars(of_conversation.order_by(_Answer.created.desc()).limit(limit))
+            latest = session.scalars(of_conversation.order_by(_Answer.created.desc(), text("rowid DESC")).limit(limit))
             return [(answer.question, json.loads(answer.body)) for answer in latest][::-1]
 
     def answer(self, answer_id: str) -> dict[str, Any]:

@@ -12,6 +12,12 @@ from ingest.spacing import collapsed
 _SHOWN = 5
 _MAX_TEXT = 70
 _LEAST = 0.005
+_OBJECTIONS = {
+    "year": "1위가 다른 해를 말해서",
+    "names": "1위가 물어본 대상을 거의 담지 않아서",
+    "head": "1위에 물어본 것이 나오지 않아서",
+    "support": "1위의 지지가 {support}에 못 미쳐서",
+}
 
 
 def explanation(query: Query, evidence: Sequence[Evidence]) -> Iterator[str]:
@@ -60,7 +66,8 @@ def _parts(weights: Features, features: Features) -> str:
 def _verdict(evidence: Sequence[Evidence]) -> str:
     if not evidence:
         return "\n판단  맞는 문단이 하나도 없어 없다고 답합니다."
-    support = weighed(SUPPORT, evidence[0].features)
-    if evidence[0].suffices:
-        return f"\n판단  1위의 지지 {support:.2f}가 기준 {MIN_SUPPORT} 이상이어서 답합니다."
-    return f"\n판단  1위의 지지 {support:.2f}가 기준 {MIN_SUPPORT}보다 낮아 없다고 답합니다."
+    objection = evidence[0].objection
+    support = f"{weighed(SUPPORT, evidence[0].features):.2f}(기준 {MIN_SUPPORT})"
+    if not objection:
+        return f"\n판단  1위의 지지가 {support}로 충분해서 답합니다."
+    return f"\n판단  {_OBJECTIONS[objection].format(support=support)} 없다고 답합니다."

@@ -29,6 +29,8 @@ _CONSIDERED = 5
 _ARROW = re.compile("[⇨→➡⇒]")
 """Between the values of a series: a change is only read where the report prints one."""
 _CELLS_CONSIDERED = 40
+_ALIKE = 0.05
+"""By how much less of the names a cell may carry than the best evidence."""
 _NAMED = 0.5
 """Share of an operand's names that its evidence must carry."""
 _SHARED = 0.3
@@ -152,7 +154,8 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     query = replace(asked, inherited=whole.inherited, context=whole.context, head=None, counter=None)
     found = inquiry.find(query)
     # A table compares like with like; the values of a bullet may be of anything.
-    cells = [evidence for evidence in found[:_CELLS_CONSIDERED] if evidence.cell]
+    of_all = found[0].features.names - _ALIKE if found else 0.0
+    cells = [one for one in found[:_CELLS_CONSIDERED] if one.cell and one.features.names >= of_all]
     for evidence in (*cells[:1], *found[:_CONSIDERED]):
         group = _compared(query, evidence, inquiry)
         if len(group) > 1:

@@ -35,18 +35,18 @@ def read_follow_up(question: str, earlier: Sequence[Earlier], this_year: int | N
     """A cleaned question read in the light of the turns before it, the oldest first; see `read_query`."""
     query: Query | None = None
     for turn in earlier[-MAX_TURNS:]:
-        query = _follow(read_query(turn.question, this_year), query, ())
+        asked = read_query(turn.question, this_year)
+        # A courtesy leaves open what was asked before it.
+        query = query if asked.small_talk else _follow(asked, query, ())
     cited = earlier[-1].cited if earlier else ()
     return _follow(read_query(question, this_year), query, cited)
 
 
 def _follow(query: Query, before: Query | None, cited: tuple[tuple[str, ...], ...]) -> Query:
-    """``query`` with what it leaves out taken from the question before; a courtesy passes everything on."""
+    """``query`` with what it leaves out taken from the question before."""
     if before is None or _CHANGES_TOPIC.search(query.text):
         return query
     query = _without_pointers(query)
-    if query.small_talk:
-        return replace(before, text=query.text, small_talk=query.small_talk)
     named = _department(before, cited) if _POINTS_BACK.search(query.text) else ()
     if named:
         return replace(query, inherited=named)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Literal
 
 from api.answering.cells import TableCell
 from api.answering.features import MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weighed
@@ -34,13 +35,21 @@ class Evidence:
     score: float
 
     @property
-    def suffices(self) -> bool:
-        """Whether it answers: it fits the year, names enough of what is asked of, and enough speaks for it."""
+    def objection(self) -> Literal["", "year", "names", "head", "support"]:
+        """Why it does not answer: another year, another subject, not what is asked for, too little; "" when it does."""
         features = self.features
-        elsewhere = features.names < MIN_NAMES and features.context < 1
-        if features.year < 0 or elsewhere or features.head < MIN_HEAD <= features.unknown_head:
-            return False
-        return weighed(SUPPORT, features) >= MIN_SUPPORT
+        if features.year < 0:
+            return "year"
+        if features.names < MIN_NAMES and features.context < 1:
+            return "names"
+        if features.head < MIN_HEAD and features.unknown_head:
+            return "head"
+        return "" if weighed(SUPPORT, features) >= MIN_SUPPORT else "support"
+
+    @property
+    def suffices(self) -> bool:
+        """Whether it answers."""
+        return not self.objection
 
 
 class EvidenceFinder:

@@ -8,6 +8,7 @@ Kind = Literal["sum", "difference", "ratio", "largest", "smallest"]
 
 _SUM = re.compile(r"(?:모두\s*|다\s*|전부\s*)?(?:합(?:치|하|쳐|해|친|한|계|산)|더하[면고여니]|더해|더한)\S*")
 _ALTOGETHER = re.compile(r"(?:모두|전부|다|총)\s*(?:몇|얼마)")
+_SPOKEN_AND = re.compile(r"(?:이랑|랑|하고)\s")
 _LISTED = re.compile(r"(?<=[가-힣])\s*[,·‧ㆍ]\s*(?=[가-힣])")
 _APART = re.compile(r"차이(?:점)?(?:[은는이가를도]|나[는요]?)?(?=\s|\W|$)|격차\S*|(?:빼|뺀|뺄|제하|제한)\S*")
 _CHANGE = re.compile(
@@ -96,7 +97,7 @@ def _of_both(kind: Kind, both: re.Match[str], asks: re.Pattern[str]) -> Operatio
     first = [part for part in _MORE.split(both["first"]) if part]
     rest = _without(both["second"], asks)
     # Without a comma two are listed, and 과 ends a department: 새솔과와 다온과 예산.
-    more = _AND.fullmatch(rest) if _LISTED.search(both.string) else None
+    more = _AND.fullmatch(rest) if _LISTED.search(both.string) or len(_SPOKEN_AND.findall(both.string)) > 1 else None
     listed = [*first, more["first"], more["second"]] if more else [*first, rest]
     return Operation(kind, tuple(listed), listed[-1])
 

@@ -3,16 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from ingest.values import Quantity, read_periods, read_quantities, same_value
+from ingest.spacing import closed_up
+from ingest.values import Period, Quantity, kinds_in, read_periods, read_quantities, same_value
+from ingest.values.units import same_unit
 
 _HEARSAY = re.compile(
-    r"[라다]던데|[라다]더라|[는다라]다?는데|[라다]며요?(?=\W*$|\s)|다?면서요?|[라다]고\s*(?:하던데|들었|하는데|했는데|알고)|"
-    r"맞(?:지|죠|나|아|습니까|는지|는가|냐)|사실(?:인|이|입|일|\W*$)|(?:이|거|것이?|쪽이?)?(?:지|죠)(?:요)?\W*$|아닌가|아니야"
+    r"[라다]던데|[라다]더라|[는다라]다?는데|[라다]며요?(?=\W*$|\s)|다?면서요?|"
+    r"[라다]고\s*(?:하던데|들었|하는데|했는데|알고)|맞(?:지|죠|나|아|습니까|는지|는가|냐)|사실(?:인|이|입|일|\W*$)|아닌가|아니야"
 )
+_SEEKS_ASSENT = re.compile(r"(?:이|거|것이?|쪽이?)?(?:지|죠)(?:요)?\W*$")
+"""Asks for assent only where nothing else is asked: 얼마지? asks how much."""
+_ASKS = re.compile(r"얼마|언제|어디|누가|누구|몇|뭐|뭘|무엇|무슨|어떤|어느|어떻|왜")
 _PLACE = re.compile(
     r"(?<![가-힣])[가-힣]{1,6}(?:구|군|읍|면|동|역|층)(?=쪽|에\s*(?:짓|지어|있|생기|들어|위치|세우|세워))"
 )
 _PARTICLE = r"(?:으?로|까지|밖에|[을를이가은는에])?"
+_PRINTS_YEAR = re.compile(r"\d{4}|\d{2}\s*년|[’‘'`]\d{2}")
 _ANY_YEAR = 2000
 
 
@@ -24,37 +30,55 @@ class Claim:
     """As the question says it; not to be looked for."""
     kind: str
     """amount, count, date, place …"""
-    quantity: Quantity | None
+    quantity: Quantity | None = None
+    period: Period | None = None
 
 
 def read_claims(question: str) -> tuple[Claim, ...]:
     """The values that a question asserts and asks to confirm; () for a question that asserts nothing."""
-    hearsay = _HEARSAY.search(question)
-    if hearsay is None:
+    if not _asserts(question):
         return ()
-    quantities = [Claim(question[q.start : q.end], q.kind, q) for q in read_quantities(question)]
-    periods = [Claim(question[p.start : p.end], "date", None) for p in read_periods(question, _ANY_YEAR)]
-    if quantities:
-        return tuple(quantities)
-    places = [Claim(match[0], "place", None) for match in _PLACE.finditer(question)]
-    return tuple(periods or places[-1:])
+    quantities = [Claim(question[q.start : q.end], q.kind, quantity=q) for q in read_quantities(question)]
+    periods = [Claim(question[p.start : p.end], "date", period=p) for p in read_periods(question, _ANY_YEAR)]
+    places = [Claim(match[0], "place") for match in _PLACE.finditer(question)]
+    return tuple(quantities or periods or places[-1:])
+
+
+def _asserts(question: str) -> bool:
+    if _HEARSAY.search(question):
+        return True
+    return _SEEKS_ASSENT.search(question) is not None and not _ASKS.search(question)
 
 
 def without_claims(question: str, claims: tuple[Claim, ...]) -> str:
     """The question without what it asserts and the words that ask to confirm it."""
+    if not claims:
+        return question
     for claim in claims:
         question = re.sub(re.escape(claim.text) + _PARTICLE, " ", question)
-    return _HEARSAY.sub(" ", question) if claims else question
+    return _SEEKS_ASSENT.sub(" ", _HEARSAY.sub(" ", question))
 
 
 def verdict(claims: tuple[Claim, ...], text: str) -> bool | None:
-    """Whether ``text`` bears the claims out; None where it states nothing of the kind."""
-    claimed = [claim.quantity for claim in claims if claim.quantity]
-    stated = read_quantities(text)
-    if not claimed:
-        letters = "".join(text.split())
-        return all("".join(claim.text.split()) in letters for claim in claims) if claims else None
-    alike = [q for q in stated if any(q.kind == c.kind for c in claimed)]
-    if not alike:
+    """Whether ``text`` bears a claim out; None where it states nothing of the kind."""
+    said = [_borne_out(claim, text) for claim in claims]
+    return any(said) if any(one is not None for one in said) else None
+
+
+def _borne_out(claim: Claim, text: str) -> bool | None:
+    if claim.quantity:
+        alike = [q for q in read_quantities(text) if same_unit(q.unit, claim.quantity.unit)]
+        return any(same_value(q, claim.quantity) for q in alike) if alike else None
+    if claim.period:
+        stated = read_periods(text, _ANY_YEAR)
+        year = _PRINTS_YEAR.search(claim.text) is not None
+        return any(_days(claim.period, year) == _days(period, year) for period in stated) if stated else None
+    if "place" not in kinds_in(closed_up(text)):
         return None
-    return any(same_value(one, other) for one in claimed for other in alike)
+    return "".join(claim.text.split()) in "".join(text.split())
+
+
+def _days(period: Period, year: bool) -> tuple[tuple[int, ...], ...]:
+    """The first and the last day of a period, without their year where the claim leaves it out."""
+    days = (day for day in (period.first, period.last) if day)
+    return tuple((day.year if year else 0, day.month, day.day) for day in days)

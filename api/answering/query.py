@@ -123,7 +123,9 @@ def read_query(question: str, this_year: int | None = None) -> Query:
         head=_head(plain, terms),
         label_words=asking,
         counter=counter_of(plain) or _counter_claimed(claims),
-        year=None if any(claim.kind == "date" for claim in claims) else _year(whole, this_year),
+        year=None
+        if any(claim.kind == "date" for claim in claims)
+        else _year(unicodedata.normalize("NFKC", question), this_year),
         small_talk=_small_talk(plain),
         excluded=excluded,
         claims=claims,

@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from api.answering.vocabulary import SYNONYMS
+from api.answering.vocabulary import MISSPELT, SYNONYMS
 from retriever.embedding import common_words
 from retriever.morphemes import tokens
 
-_MIN_JAMO = 5
+_MIN_JAMO = 6
+_MIN_JAMO_ALIKE = 5
 _JAMO_PER_MISTAKE = 4
 """One mistake is forgiven for so many letters: 얘산 is 예산, but 수강 is not 수상."""
+_ALIKE = str.maketrans({"\u1162": "\u1166", "\u1164": "\u1168", "\u116b": "\u1170", "\u116c": "\u1170"})
 _NOUNS = frozenset({"NNG", "NNP", "XR", "joined"})
 
 
@@ -26,10 +28,13 @@ class Spelling:
     def __init__(self, words: Iterable[str]) -> None:
         """``words`` are what the documents print, and so what a misspelt word may have meant."""
         self._words = {_jamo(word): word for word in words if len(word) > 1 and _is_hangul(word)}
+        self._by_sound = {_sound(letters): word for letters, word in self._words.items()}
         self._known = common_words().union(SYNONYMS, self._words.values())
 
     def mended(self, question: str) -> str:
         """The question with each unknown noun replaced by the nearest known word; as it is where none is near."""
+        for wrong, right in MISSPELT.items():
+            question = question.replace(wrong, right)
         for token in tokens(question):
             if token.tag in _NOUNS and _is_hangul(token.form) and token.form not in self._known:
                 nearest = self._nearest(token.form)
@@ -39,7 +44,8 @@ class Spelling:
     def _nearest(self, word: str) -> str | None:
         letters = _jamo(word)
         if len(letters) < _MIN_JAMO:
-            return None
+            # Of two short words that differ in one letter both are mostly real; not so where they sound alike.
+            return self._by_sound.get(_sound(letters)) if len(letters) >= _MIN_JAMO_ALIKE else None
         allowed = max(1, len(letters) // _JAMO_PER_MISTAKE // 2)
         found = process.extractOne(
             letters, self._words.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed
@@ -49,6 +55,11 @@ class Spelling:
 
 def _jamo(word: str) -> str:
     return unicodedata.normalize("NFD", word)
+
+
+def _sound(letters: str) -> str:
+    """Jamo with the vowels folded that most speakers pronounce alike: ㅐ and ㅔ, ㅒ and ㅖ, ㅙ, ㅚ and ㅞ."""
+    return letters.translate(_ALIKE)
 
 
 def _is_hangul(word: str) -> bool:

@@ -71,6 +71,9 @@ SYNONYMS: dict[str, frozenset[str]] = {said: frozenset(words.split()) for said, 
 PHRASES = tuple((re.compile(said), frozenset(words.split())) for said, words in _EVERYDAY["phrases"].items())
 """The same for several words said together: 머리를 맞대다 for 협의."""
 
+MISSPELT: dict[str, str] = _EVERYDAY["misspelt"]
+"""Short misspellings with what they mean."""
+
 IDLE_WORDS = frozenset(_EVERYDAY["idle"]["words"].split())
 """Words of a question that no answer needs to carry."""
 
