@@ -127,6 +127,60 @@ def test_a_conversation_that_goes_on_does_not_grow_old(conversations: Conversati
     assert Conversations(path, KEEP_DAYS).open(conversation) == conversation
 
 
+def talk_of(conversations: Conversations, conversation: str, *questions: str) -> list[tuple[str, dict[str, Any]]]:
+    """Turns that have been kept, one after the other."""
+    turns = []
+    for question in questions:
+        body = {"id": new_answer_id(), "conversation_id": conversation, "answer": f"“{question}” [1]", "citations": [1]}
+        conversations.keep(question, body)
+        turns.append((question, body))
+    return turns
+
+
+def test_turns_are_told_as_they_were_given_the_oldest_first(conversations: Conversations) -> None:
+    conversation = conversations.open(None)
+    turns = talk_of(conversations, conversation, "나", "가", "다", "가")
+    assert conversations.turns(conversation, 10) == turns
+
+
+@pytest.mark.parametrize(("limit", "told"), [(1, ["라"]), (2, ["다", "라"]), (4, ["가", "나", "다", "라"]), (0, [])])
+def test_only_the_last_turns_are_told(limit: int, told: list[str], conversations: Conversations) -> None:
+    conversation = conversations.open(None)
+    talk_of(conversations, conversation, "가", "나", "다", "라")
+    assert [question for question, _ in conversations.turns(conversation, limit)] == told
+
+
+def test_turns_are_of_one_conversation(conversations: Conversations) -> None:
+    one, other, silent = (conversations.open(None) for _ in range(3))
+    talk_of(conversations, one, "가")
+    talk_of(conversations, other, "나")
+    talk_of(conversations, one, "다")
+    assert [question for question, _ in conversations.turns(one, 10)] == ["가", "다"]
+    assert [question for question, _ in conversations.turns(other, 10)] == ["나"]
+    assert conversations.turns(silent, 10) == []
+
+
+def test_turns_outlive_the_process(conversations: Conversations, path: Path) -> None:
+    conversation = conversations.open(None)
+    turns = talk_of(conversations, conversation, "가", "나")
+    assert Conversations(path, KEEP_DAYS).turns(conversation, 10) == turns
+
+
+@pytest.mark.parametrize("unknown", ["", "con_unknown", "' OR 1=1 --", "%"])
+def test_an_unknown_conversation_has_no_turns(unknown: str, conversations: Conversations) -> None:
+    talk_of(conversations, conversations.open(None), "가")
+    assert conversations.turns(unknown, 10) == []
+
+
+def test_a_forgotten_conversation_has_no_turns(conversations: Conversations) -> None:
+    forgotten, kept = conversations.open(None), conversations.open(None)
+    talk_of(conversations, forgotten, "가")
+    stays = talk_of(conversations, kept, "나")
+    conversations.forget(forgotten)
+    assert conversations.turns(forgotten, 10) == []
+    assert conversations.turns(kept, 10) == stays
+
+
 def test_two_processes_may_use_one_store(conversations: Conversations, path: Path) -> None:
     other = Conversations(path, KEEP_DAYS)
     body = keep(other, conversations.open(None))

@@ -1,0 +1,262 @@
+"""The written tables: every entry can take effect, and question words ask for what they are written to ask for."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from api.answering.vocabulary import (
+    ATTRIBUTES,
+    IDLE_WORDS,
+    PHRASES,
+    SYNONYMS,
+    attribute_of,
+    counter_of,
+    is_generic,
+)
+from retriever.morphemes import tokens
+
+EVERYDAY: dict[str, Any] = tomllib.loads(files("api.answering").joinpath("everyday.toml").read_text(encoding="utf-8"))
+CARRIERS = (
+    "{}",
+    "{}는",
+    "{}다",
+    "{}던",
+    "{}고 있어?",
+    "{}을 지원해?",
+    "{}이 얼마야?",
+    "{} 예산은?",
+    "{}은 사람",
+    "{}을 수 있어?",
+    "{}나요?",
+    "{}어요?",
+    "가람숲 {}는?",
+)
+SILENCED = re.compile(r"가르쳐")
+"""A phrase that only takes its words out of the question: 가르쳐 주세요."""
+
+
+def forms(text: str) -> set[str]:
+    return {token.form for token in tokens(text)}
+
+
+def carried(word: str) -> bool:
+    """Whether a question can hold ``word`` as one token."""
+    return any(word in forms(carrier.format(word)) for carrier in CARRIERS)
+
+
+# Everyday words
+
+
+def test_the_table_is_read_whole() -> None:
+    assert len(SYNONYMS) == len(EVERYDAY["words"]) > 1000
+    assert len(PHRASES) == len(EVERYDAY["phrases"]) > 100
+    assert len(IDLE_WORDS) > 50
+
+
+def test_every_word_can_stand_in_a_question_as_one_token() -> None:
+    never = [word for word in SYNONYMS if not carried(word)]
+    assert never == []
+
+
+@pytest.mark.parametrize("table", ["words", "phrases"])
+def test_every_entry_gives_words_unless_it_is_meant_to_silence(table: str) -> None:
+    empty = [said for said, words in EVERYDAY[table].items() if not words.split() and not SILENCED.search(said)]
+    assert empty == []
+
+
+def test_no_word_stands_for_itself_alone() -> None:
+    assert [word for word, others in SYNONYMS.items() if others == {word}] == []
+
+
+def test_words_are_written_as_search_sees_them() -> None:
+    written = {*SYNONYMS, *(word for words in SYNONYMS.values() for word in words)}
+    assert [word for word in written if word != word.strip().casefold()] == []
+
+
+def test_no_phrase_matches_where_nothing_is_said() -> None:
+    nothing = ("", " ", "?", "가람숲", "다온 새솔 한빛")
+    assert [said.pattern for said, _ in PHRASES for text in nothing if said.search(text)] == []
+
+
+def test_every_phrase_is_its_own() -> None:
+    patterns = [said.pattern for said, _ in PHRASES]
+    assert len(set(patterns)) == len(patterns)
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("젊은이", "청년"),
+        ("아이", "아동"),
+        ("노인", "어르신"),
+        ("budget", "예산"),
+        ("location", "위치"),
+    ],
+)
+def test_a_word_that_people_say_stands_for_one_that_reports_print(said: str, printed: str) -> None:
+    assert printed in SYNONYMS[said]
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("전화 번호 알려줘", "연락처"),
+        ("집안 일을 도와줘?", "가사"),
+        ("앞으로 할 일은?", "계획"),
+        ("달라지는 점은?", "변경"),
+        ("나라에서 주는 돈은?", "국비"),
+        ("문 여는 곳은?", "개관"),
+        ("혼자 사는 여성은?", "1인가구"),
+    ],
+)
+def test_words_said_together_stand_for_one_that_reports_print(question: str, printed: str) -> None:
+    assert any(printed in words for said, words in PHRASES if said.search(question))
+
+
+@pytest.mark.parametrize(
+    "question", ["열쇠로 문을 열쇠공이", "손잡이 교체", "쓰레기를 함께 쓰레기통에", "아이돌보미 사업"]
+)
+def test_words_said_together_are_not_found_within_others(question: str) -> None:
+    given = {word for said, words in PHRASES if said.search(question) for word in words}
+    assert given.isdisjoint({"개관", "협력", "공동", "보육"})
+
+
+# Attributes
+
+
+@pytest.mark.parametrize(
+    ("question", "attribute"),
+    [
+        ("가람숲 도서관 사업비는?", "budget"),
+        ("돈이 얼마나 들어?", "budget"),
+        ("면적이 얼마야?", "size"),
+        ("얼마나 커?", "size"),
+        ("어느 동에 있어?", "place"),
+        ("주소 알려줘", "place"),
+        ("며칠에 열려?", "schedule"),
+        ("신청 기간이 어디에 나와?", "schedule"),
+        ("몇 살부터 신청해?", "age"),
+        ("신청 자격이 뭐야?", "target"),
+        ("담당 부서는 어디야?", "operator"),
+        ("누가 맡아?", "operator"),
+        ("취지가 뭐야?", "purpose"),
+        ("어떻게 신청해?", "method"),
+        ("몇 명 뽑아?", "count"),
+        ("어떤 시설이 있어?", "facility"),
+        ("무슨 일을 해?", "content"),
+        ("취업률은 얼마야?", "rate"),
+        ("꽃길이란 무엇인가요?", "definition"),
+    ],
+)
+def test_a_question_asks_for_an_attribute(question: str, attribute: str) -> None:
+    found = attribute_of(question)
+    assert found is not None
+    assert found.name == attribute
+
+
+@pytest.mark.parametrize("question", ["", "가람숲 도서관", "다온 한빛 새솔", "일자리 지원 사업"])
+def test_a_question_without_question_words_asks_for_none(question: str) -> None:
+    assert attribute_of(question) is None
+
+
+def test_every_attribute_can_be_asked_for_and_is_stated_under_its_labels() -> None:
+    for attribute in ATTRIBUTES:
+        assert attribute.named.pattern != attribute.asked.pattern
+        assert re.search("[가-힣]", attribute.korean)
+        for pattern in (attribute.named, attribute.asked, attribute.labels, attribute.stated):
+            assert not pattern.search(""), attribute.name
+    assert len({attribute.name for attribute in ATTRIBUTES}) == len(ATTRIBUTES)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"), [("위치 : 가람로 12", "place"), ("장소(새솔홀)", "place"), ("예산： 5억원", "budget")]
+)
+def test_a_label_introduces_a_value(text: str, attribute: str) -> None:
+    assert [one.name for one in ATTRIBUTES if one.name == attribute and one.stated.search(text)] == [attribute]
+    assert not any(one.stated.search(text.split()[-1]) for one in ATTRIBUTES if " " in text)
+
+
+# Counters
+
+
+def counts(question: str) -> re.Pattern[str]:
+    pattern = counter_of(question)
+    assert pattern is not None
+    return pattern
+
+
+COUNTED = [
+    ("사서를 몇 명 뽑아?", ["15명", "15 명", "15여 명", "3인"], ["15개", "명단", "15회"]),
+    ("몇 사람이 와?", ["20명"], ["20곳"]),
+    ("모집 인원은?", ["20명"], ["20곳"]),
+    ("참여 기업은 몇 개야?", ["83개사", "12개 업체", "7社"], ["83명", "83개월"]),
+    ("회사가 모두 몇 곳이야?", ["5개사"], ["5명"]),
+    ("몇 개월 걸려?", ["6개월", "2년", "’23. 3월 ~ ’25. 8월"], ["6명"]),
+    ("공사는 얼마 동안 해?", ["6개월"], ["6명"]),
+    ("몇 층이야?", ["지상 3층"], ["3명", "3동"]),
+    ("몇 번 열어?", ["4회", "2번", "1차"], ["4명"]),
+    ("몇 가구가 살아?", ["12가구", "12세대", "12호"], ["12명"]),
+    ("몇 %야?", ["12%", "12 %"], ["12명"]),
+    ("몇 배로 늘어?", ["3배"], ["3명"]),
+    ("몇 살부터야?", ["만 19세"], ["19명"]),
+    ("몇 군데에 있어?", ["5곳", "5개소", "5개"], ["5명"]),
+    ("방이 몇 개야?", ["5개", "5실"], ["5명"]),
+    ("버스가 몇 대야?", ["7대"], ["7명"]),
+    ("책이 몇 권이나 있어?", ["1200권"], ["1200명"]),
+    ("몇 마리를 키워?", ["30마리"], ["30명"]),
+]
+
+
+COUNTERS = [(question, text) for question, printed, _ in COUNTED for text in printed]
+OTHER_COUNTERS = [(question, text) for question, _, printed in COUNTED for text in printed]
+
+
+@pytest.mark.parametrize(("question", "printed"), COUNTERS)
+def test_what_is_counted_is_found_by_the_counters_that_reports_print(question: str, printed: str) -> None:
+    assert counts(question).search(printed)
+
+
+@pytest.mark.parametrize(("question", "printed"), OTHER_COUNTERS)
+def test_what_is_counted_otherwise_is_not(question: str, printed: str) -> None:
+    assert not counts(question).search(printed)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "예산은 얼마야?",
+        "언제 열어?",
+        "몇 월에 열어?",
+        "몇 년에 끝나?",
+        "몇 시에 열어?",
+        "며칠이야?",
+        "가람숲 도서관",
+        "",
+    ],
+)
+def test_a_question_that_counts_nothing_has_no_counter(question: str) -> None:
+    assert counter_of(question) is None
+
+
+@pytest.mark.parametrize("question", ["회의가 몇 점이야?", "몇 (개)야?", "몇 +야?", "몇"])
+def test_any_counter_makes_a_pattern_or_none(question: str) -> None:
+    pattern = counter_of(question)
+    assert pattern is None or not pattern.search("")
+
+
+# Headings of any report
+
+
+@pytest.mark.parametrize(
+    "heading", ["사업개요", "향후계획", "주요 업무", "추진현황 및 향후계획", "Ⅰ. 주요 업무", "구분"]
+)
+def test_a_heading_of_any_report_is_no_subject(heading: str) -> None:
+    assert is_generic(heading)
+
+
+@pytest.mark.parametrize("heading", ["가람숲 도서관 건립", "한빛 도시텃밭 분양", "다온 사업", "새솔문화재단"])
+def test_a_heading_with_a_name_is_a_subject(heading: str) -> None:
+    assert not is_generic(heading)
