@@ -84,7 +84,7 @@ SUPPORT = Features(
 )
 """Whether the best passage answers at all: a logistic regression on seven of the features, no worse than on all."""
 MIN_SUPPORT = 3.0
-MIN_NAMES = 0.25
+MIN_NAMES = 0.4
 """Below this the passage speaks of something else, whatever value it holds."""
 MIN_HEAD = 0.35
 """The same for the noun that is asked for, where the documents do not know it."""

@@ -38,7 +38,7 @@ _SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)"
 _QUESTION_WORD = re.compile(r"얼마|얼만|몇|언제|어디|누가|누구|뭐|뭔|뭘|무엇|무슨|어떤|어느|왜|어떻|며칠")
 _ASKS_WHICH = frozenset({"무슨", "어떤", "어느"})
 _ASKS_HOW_MUCH = frozenset({"얼마", "얼만", "몇", "뭐", "뭔", "무엇"})
-_IS_WHEN = re.compile(r"언제\s*(?:야|예요|에요|인가|입니까|임|죠|지|인지|\W|$)")
+_IS_WHAT = re.compile(r"(?:언제|어디|누구)\s*(?:(?:야|이?예요|이?에요|인가|인지|입니까|임|죠|지)\S*)?\W*$")
 _SET_ASIDE = re.compile(r"(\S+)\s*(?:말고|빼고|제외하고)(?=\s|도|는|$)")
 _NOUN_TAGS = frozenset({"NNG", "NNP", "SL", "SH", "XR"})
 
@@ -199,7 +199,7 @@ def _head(plain: str, terms: Sequence[Term]) -> Term | None:
         named = tokens(plain)
     elif asks[0] in _ASKS_WHICH:
         named = tokens(plain[asks.end() :])[:1]
-    elif asks[0] in _ASKS_HOW_MUCH or _IS_WHEN.match(plain, asks.start()):
+    elif asks[0] in _ASKS_HOW_MUCH or _IS_WHAT.match(plain, asks.start()):
         named = tokens(plain[: asks.start()])
     else:
         return None

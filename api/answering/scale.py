@@ -20,6 +20,8 @@ PATH_SHARE = 0.8
 what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
+_SENTENCE = 3
+"""From how many unknown foreign words on a question holds more than a name."""
 _LEANT_ON = 0.5
 """From which share on an inherited word names a row or a column."""
 _CARRIED = 0.5
@@ -38,7 +40,8 @@ class Scale:
     def __init__(self, query: Query, profiles: Profiles) -> None:
         self._query = query
         self._profiles = profiles
-        self._terms = [(term, profiles.information(term)) for term in query.terms]
+        terms = _addressed(query.terms, profiles)
+        self._terms = [(term, profiles.information(term)) for term in terms]
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
@@ -72,7 +75,7 @@ class Scale:
             unknown_head=float(query.head is not None and not self._profiles.knows(query.head)),
             unknown=self._unknown(shares),
             context=_in_context(query, profile),
-            titled=_named(profile.label_words, self._asked) if kind >= 0 else 0.0,
+            titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
             cell=self._cell(profile),
         )
 
@@ -127,6 +130,13 @@ class Scale:
         if letters(" ".join(parts)) in self._letters:
             return 1.0
         return _PARTLY_NAMED * _named(self._profiles.words(" ".join(parts)), asked)
+
+
+def _addressed(terms: Sequence[Term], profiles: Profiles) -> Sequence[Term]:
+    """The terms that are asked of: beside Korean names a whole sentence in English is addressed to somebody else."""
+    foreign = {term for term in terms if term.form.isascii() and not profiles.knows(term)}
+    others = [term for term in terms if term not in foreign]
+    return others if len(foreign) >= _SENTENCE and any(term.is_name for term in others) else terms
 
 
 def _head_named(query: Query, profile: Profile) -> float:
