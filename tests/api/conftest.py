@@ -127,3 +127,16 @@ def own_settings(tmp_path: Path, embedder: Embedder) -> Settings:
 def client(invented_service: Service, invented_settings: Settings) -> TestClient:
     """A client of the service over the invented report."""
     return TestClient(make_app(invented_service, invented_settings))
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory, report_text: str) -> Settings:
+    """A home that holds the invented report, indexed with the bundled model as the command does."""
+    folder = tmp_path_factory.mktemp("indexed")
+    settings = Settings(home=folder / "home", corpus=folder / "corpus")
+    settings.corpus.mkdir()
+    (settings.corpus / "report.txt").write_text(report_text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.sentences.split_with_kss", lambda block: [block])
+        make_index(settings, [settings.corpus], lambda done, total, source: None)
+    return settings

@@ -50,19 +50,6 @@ def mundap(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
     return run
 
 
-@pytest.fixture(scope="module")
-def indexed(tmp_path_factory: pytest.TempPathFactory, report_text: str) -> Settings:
-    """A home that holds the invented report, indexed with the bundled model as the command does."""
-    folder = tmp_path_factory.mktemp("indexed")
-    settings = Settings(home=folder / "home", corpus=folder / "corpus")
-    settings.corpus.mkdir()
-    (settings.corpus / "report.txt").write_text(report_text, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ingest.sentences.split_with_kss", lambda block: [block])
-        make_index(settings, [settings.corpus], lambda done, total, source: None)
-    return settings
-
-
 @pytest.fixture
 def copied(indexed: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A copy of `indexed` that a test may break; the variables point to it."""

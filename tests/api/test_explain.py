@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from api.answering.features import Features
-from api.bootstrap import make_index, make_service
+from api.bootstrap import make_service
 from api.cli import main
 from api.settings import Settings
 
@@ -27,19 +27,6 @@ class Done:
 
 
 Mundap = Callable[..., Done]
-
-
-@pytest.fixture(scope="module")
-def indexed(tmp_path_factory: pytest.TempPathFactory, report_text: str) -> Settings:
-    """A home that holds the invented report, indexed with the bundled model as the command does."""
-    folder = tmp_path_factory.mktemp("explained")
-    settings = Settings(home=folder / "home", corpus=folder / "corpus")
-    settings.corpus.mkdir()
-    (settings.corpus / "report.txt").write_text(report_text, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ingest.sentences.split_with_kss", lambda block: [block])
-        make_index(settings, [settings.corpus], lambda done, total, source: None)
-    return settings
 
 
 @pytest.fixture
