@@ -15,9 +15,7 @@ _FADES = 0.5
 _LEANS, _APART = 0.5, 0.25
 """The same for a question that names one thing, and for one that names another subject or says all by itself."""
 _CHANGES_TOPIC = re.compile(r"그건\s*(됐|되었|그만)|다른\s*(얘기|이야기|질문|주제)|그나저나")
-_POINTS_BACK = re.compile(
-    r"거기|거긴|그곳|그\s?중|이\s?중|그거|그건|그게|이거|이건|그때|(?<![가-힣])[그이]\s*[가-힣]{1,6}"
-)
+_POINTS_BACK = re.compile(r"거기|거긴|그곳|그\s?중|이\s?중|그거|그건|그게|이거|이건|그때|(?<![가-힣])[그이]\s+[가-힣]")
 
 
 _POINTER = re.compile(r"(?<![가-힣])[그이]\s+([가-힣]+)")

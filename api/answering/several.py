@@ -40,7 +40,7 @@ def asked_at_once(question: str) -> list[str]:
 def _mentions(question: str) -> list[Mention]:
     """What names or asks for an attribute, with its place; where two overlap, the longer."""
     found = [
-        Mention(attribute.name, question.rfind(" ", 0, match.start()) + 1, match.end(), pattern is attribute.named)
+        Mention(attribute.name, _word_start(question, match.start()), match.end(), pattern is attribute.named)
         for attribute in ATTRIBUTES
         if attribute.name not in _UNTYPICAL
         for pattern in (attribute.named, attribute.asked)
@@ -52,6 +52,11 @@ def _mentions(question: str) -> list[Mention]:
         if all(mention.end <= other.start or other.end <= mention.start for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _word_start(question: str, position: int) -> int:
+    """Where the word around a position starts: 지원대상, not only its 대상."""
+    return max(question.rfind(mark, 0, position) for mark in " ,·‧ㆍ/") + 1
 
 
 def _side_by_side(mentions: list[Mention], question: str) -> list[Mention]:

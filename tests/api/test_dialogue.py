@@ -127,6 +127,11 @@ def test_a_follow_up_inherits_what_is_asked(questions: list[str], quote: str, ta
     assert_last_quotes(talk(*questions), quote)
 
 
+@pytest.mark.parametrize("opening", ["그럼", "그러면", "그리고", "그런데"])
+def test_a_word_that_only_joins_does_not_point_back(opening: str, talk: Talk) -> None:
+    assert_last_quotes(talk("가람숲 도서관 위치는?", f"{opening} 다온 체육센터는?"), "위    치 : 새솔시 다온동 7-1")
+
+
 @pytest.mark.parametrize(
     ("questions", "quote"),
     [
