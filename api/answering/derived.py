@@ -29,6 +29,8 @@ _CONSIDERED = 5
 _ARROW = re.compile("[⇨→➡⇒]")
 """Between the values of a series: a change is only read where the report prints one."""
 _CELLS_CONSIDERED = 40
+_ROWS = frozenset(["부서", "기관", "사업", "시설", "지역", "기업", "분야", "항목", "과제", "단체"])
+"""What is looked for among the rows of a table; no row says so of itself."""
 _ALIKE = 0.05
 """By how much less of the names a cell may carry than the best evidence."""
 _NAMED = 0.5
@@ -151,12 +153,13 @@ def _same_unit(query: Query, evidence: Evidence) -> list[Operand]:
 def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | None:
     """The largest or smallest of a table's column or of a bullet's values."""
     asked = read_query(operation.operands[0])
-    query = replace(asked, inherited=whole.inherited, context=whole.context, head=None, counter=None)
+    terms = tuple(term for term in asked.terms if term.form not in _ROWS)
+    query = replace(asked, terms=terms, inherited=whole.inherited, context=whole.context, head=None, counter=None)
     found = inquiry.find(query)
     # A table compares like with like; the values of a bullet may be of anything.
     of_all = found[0].features.names - _ALIKE if found else 0.0
     cells = [one for one in found[:_CELLS_CONSIDERED] if one.cell and one.features.names >= of_all]
-    for evidence in (*cells[:1], *found[:_CONSIDERED]):
+    for evidence in filter(_is_of, (*cells[:1], *found[:_CONSIDERED])):
         group = _compared(query, evidence, inquiry)
         if len(group) > 1:
             pick = max if operation.kind == "largest" else min
