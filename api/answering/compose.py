@@ -43,7 +43,7 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
         return _cell(passage, evidence.cell.cell)
     fact = focused_fact(query, passage) if passage.kind != "footnote" else None
     if fact is not None:
-        return _single(query, passage, fact)
+        return _single(passage, fact)
     if children and (label is None or _asks_for_the_list(query, label)) and _is_heading_of_a_list(evidence):
         return _list(passage, children)
     if passage.kind == "footnote" and (label is not None or children):
@@ -101,7 +101,7 @@ def _value(passage: Passage, label: Label) -> Draft:
     return _about(passage, "answer.value", words)
 
 
-def _single(query: Query, passage: Passage, fact: Fact) -> Draft:
+def _single(passage: Passage, fact: Fact) -> Draft:
     """One of several values of a bullet, by the name that the question says."""
     printed = f"{collapsed(passage.text[fact.start : fact.end])}{fact.unit}"
     words = {"label": without_marks(fact.name or fact.of), "value": with_everyday_money(printed), "mark": "[1]"}

@@ -120,6 +120,7 @@ class Inquiry:
     def __init__(self, finder: EvidenceFinder, document_ids: Sequence[str] | None) -> None:
         self._finder = finder
         self._document_ids = document_ids
+        self._found: dict[Query, list[Evidence]] = {}
         self.milliseconds = 0.0
         self.alike = finder.alike
         self.children = finder.children
@@ -127,11 +128,12 @@ class Inquiry:
         self.unknown_names = finder.unknown_names
 
     def find(self, query: Query) -> list[Evidence]:
-        """The candidate passages for a query, the best evidence first."""
-        started = perf_counter()
-        found = self._finder.find(query, self._document_ids)
-        self.milliseconds += (perf_counter() - started) * 1000
-        return found
+        """The candidate passages for a query, the best evidence first; the same query is weighed once."""
+        if query not in self._found:
+            started = perf_counter()
+            self._found[query] = self._finder.find(query, self._document_ids)
+            self.milliseconds += (perf_counter() - started) * 1000
+        return self._found[query]
 
 
 def _search_text(query: Query) -> str:

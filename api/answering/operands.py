@@ -59,12 +59,9 @@ def of_cell(cell: TableCell) -> Operand | None:
     if found is None:
         return None
     printed = f"{collapsed(cell.cell.text)}{cell.cell.unit}"
-    quantities = read_quantities(printed)
-    if not quantities:
-        return Operand(cell.cell.row, found, cell.cell.unit, printed, cell.passage, cell.cell.start, cell.cell.row)
-    return Operand(
-        cell.cell.row, quantities[0].number, quantities[0].unit, printed, cell.passage, cell.cell.start, cell.cell.row
-    )
+    read = next(iter(read_quantities(printed)), None)
+    value, unit = (read.number, read.unit) if read else (found, cell.cell.unit)
+    return Operand(cell.cell.row, value, unit, printed, cell.passage, cell.cell.start, cell.cell.row)
 
 
 def of_fact(fact: Fact, passage: Passage) -> Operand | None:

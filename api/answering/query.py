@@ -110,11 +110,7 @@ def read_query(question: str, this_year: int | None = None) -> Query:
     found = tokens(_without_years(_without(plain, [said for said, _ in phrases])))
     asking = _words_that_ask(attribute, plain)
     terms = _terms([token for token in found if token.form not in asking])
-    terms += [
-        Term(said, frozenset({said}), words, is_name=False)
-        for said, words in phrases
-        if words and not _QUESTION_WORD.search(said)
-    ]
+    terms += [Term(said, frozenset({said}), words, is_name=False) for said, words in phrases if words]
     return Query(
         text=question,
         tokens=tuple(found),

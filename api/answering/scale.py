@@ -44,6 +44,8 @@ class Scale:
         self._terms = [(term, profiles.information(term)) for term in terms]
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
+        self._said = self._asked | {token.form for token in query.tokens}
+        self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
         self._letters = letters(f"{query.text} {inherited}")
 
@@ -72,7 +74,7 @@ class Scale:
             lexical=lexical,
             focus=self._focus(profile),
             head=_head_named(query, profile),
-            unknown_head=float(query.head is not None and not self._profiles.knows(query.head)),
+            unknown_head=float(query.head in self._unknown_terms),
             unknown=self._unknown(shares),
             context=_in_context(query, profile),
             titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
@@ -81,7 +83,9 @@ class Scale:
 
     def _unknown(self, shares: Sequence[tuple[Term, float, float]]) -> float:
         names = [(term, share, weight) for term, share, weight in shares if term.is_name]
-        return _mean([(float(share < _CARRIED and not self._profiles.knows(term)), w) for term, share, w in names], 0.0)
+        return _mean(
+            [(float(share < _CARRIED and term in self._unknown_terms), weight) for term, share, weight in names], 0.0
+        )
 
     def _fits_year(self, profile: Profile, year: int) -> bool:
         """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's."""
@@ -111,13 +115,13 @@ class Scale:
         return _mean([(float(word in self._asked), weight) for word, weight in profile.subject.items()], 0.0)
 
     def _focus(self, profile: Profile) -> float:
-        return _named(profile.own, self._asked | {token.form for token in self._query.tokens})
+        return _named(profile.own, self._said)
 
     def _cell(self, profile: Profile) -> float:
         """How far the question names the headers of a cell; one that names no row asks for the total."""
         if profile.cell is None or profile.cell.is_prose:
             return 0.0
-        asked = self._asked | self._query.label_words | {token.form for token in self._query.tokens}
+        asked = self._said | self._query.label_words
         cell = profile.cell.cell
         fits = [self._header_named(name, asked) for name in (cell.row, cell.column)]
         return sum(fits) / 2 - 1
