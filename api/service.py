@@ -73,9 +73,8 @@ class Service:
             raise InvalidRequest(f"limit은 1에서 {MAX_PASSAGES} 사이여야 합니다.")
         opened = self.index.current()
         _check_documents(document_ids, opened)
-        hits = opened.retriever.search(asked, limit=limit, document_ids=document_ids)
         passages = []
-        for hit in hits:
+        for hit in opened.answerer.search(asked, limit, document_ids):
             document = opened.documents[hit.passage.document_id]
             first, last = document.line_range(hit.passage.start, hit.passage.end)
             passages.append(

@@ -13,7 +13,7 @@ from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.evidence import Evidence, EvidenceFinder, Inquiry
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.premise import verdict
-from api.answering.query import Query
+from api.answering.query import Query, read_query
 from api.answering.several import asked_at_once
 from api.answering.spelling import Spelling
 from api.answering.vocabulary import Attribute
@@ -64,6 +64,14 @@ class Answerer:
         queries = [read_follow_up(part, earlier, self._this_year) for part in asked_at_once(mended)] or [query]
         status, draft = _together([_decide(query, inquiry) for query in queries])
         return self._finish(status, draft, started, inquiry.milliseconds)
+
+    def search(self, question: str, limit: int, document_ids: Sequence[str] | None = None) -> list[Evidence]:
+        """The ``limit`` passages that answer best, weighed as for an answer, each with the best that it holds."""
+        query = read_query(self._spelling.mended(question), self._this_year)
+        best: dict[int, Evidence] = {}
+        for evidence in self._evidence.find(query, document_ids, at_least=limit):
+            best.setdefault(evidence.position, evidence)
+        return list(best.values())[:limit]
 
     def explain(self, question: str, earlier: Sequence[Earlier] = ()) -> tuple[Query, list[Evidence]]:
         """How a question is read, and what was weighed for it, the best first."""

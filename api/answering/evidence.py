@@ -64,10 +64,15 @@ class EvidenceFinder:
         """What is asked of all documents, or of some."""
         return Inquiry(self, document_ids)
 
-    def find(self, query: Query, document_ids: Sequence[str] | None) -> list[Evidence]:
-        """The candidate passages for a question, the best evidence first."""
+    def find(self, query: Query, document_ids: Sequence[str] | None, at_least: int = 0) -> list[Evidence]:
+        """The candidate passages for a question, ``at_least`` so many where there are, the best evidence first."""
         documents = min(len(document_ids or self._generation.documents), _MAX_EDITIONS)
-        hits = self._retriever.search(_search_text(query), limit=_CANDIDATES * documents, document_ids=document_ids)
+        hits = self._retriever.search(
+            _search_text(query),
+            synonyms=_synonyms(query),
+            limit=max(_CANDIDATES * documents, at_least),
+            document_ids=document_ids,
+        )
         scores = {hit.position: (hit.dense, hit.lexical) for hit in hits}
         candidates = dict.fromkeys(position for hit in hits for position in self._around(hit))
         scale = Scale(query, self._profiles)
@@ -139,3 +144,8 @@ class Inquiry:
 def _search_text(query: Query) -> str:
     """What is searched for: the question with the words that it leaves to the questions before it."""
     return " ".join((query.text, *(term.form for term, share in query.inherited if share >= _SEARCHED)))
+
+
+def _synonyms(query: Query) -> list[str]:
+    """What a document may print for the question's words."""
+    return list(dict.fromkeys(synonym for term in query.terms for synonym in sorted(term.synonyms)))

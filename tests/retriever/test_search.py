@@ -119,6 +119,17 @@ def test_words_run_together_find_their_passage(retriever: PassageRetriever) -> N
     assert retriever.search("도서관소요예산얼마예요")[0].passage.text == "소요예산 : 4,000백만원"
 
 
+def test_synonyms_widen_what_is_found_and_leave_the_score_of_the_own_words(retriever: PassageRetriever) -> None:
+    wide = retriever.search("비용", synonyms=["예산"], limit=200)
+    assert sum("예산" in hit.passage.text for hit in wide[:121]) == 121
+    assert not any(hit.lexical for hit in wide), "no passage prints what was asked"
+
+
+def test_own_words_weigh_more_than_synonyms(retriever: PassageRetriever) -> None:
+    asked = retriever.search("위치", synonyms=["예산"])
+    assert asked[0].passage.text == "위    치 : 가람로 12"
+
+
 def test_langchain_gets_passages_with_their_spans(retriever: PassageRetriever, generation: Generation) -> None:
     found = retriever.invoke("도서관 위치")
     hits = retriever.search("도서관 위치")
