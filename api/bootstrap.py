@@ -13,6 +13,7 @@ from retriever.build import BuildReport, build_index, roll_back
 from retriever.embedding import Embedder, load_embedder
 from retriever.generation import Generation
 from retriever.parts import Progress
+from retriever.reranking import load_reranker
 
 
 def make_service(
@@ -20,10 +21,11 @@ def make_service(
 ) -> Service:
     """A service over the current index of the settings' home, warm: the first question does not wait.
 
-    Raises what opening the index, the model or the store of conversations raises.
+    Raises what opening the index, the models or the store of conversations raises.
     """
     quiet_libraries()
-    index = LiveIndex(settings.home, embedder or load_embedder(settings.embedding))
+    reranker = load_reranker(settings.reranker)
+    index = LiveIndex(settings.home, embedder or load_embedder(settings.embedding), reranker)
     index.current()
     store = conversations or Conversations(settings.home / "conversations.sqlite3", settings.keep_days)
     return Service(index, store)

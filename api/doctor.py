@@ -11,6 +11,7 @@ from ingest.errors import MundapError
 from retriever.embedding import Embedder, load_embedder
 from retriever.files import sha256_of
 from retriever.generation import changed_sources, open_generation
+from retriever.reranking import load_reranker
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ def examine(home: Path | None) -> Iterator[Finding]:
         return
     yield Finding("설정", f"home={settings.home}, corpus={settings.corpus}")
     yield from _examine_corpus(settings)
+    yield from _examine_reranker(settings)
     try:
         embedder = load_embedder(settings.embedding)
     except MundapError as error:
@@ -38,6 +40,18 @@ def examine(home: Path | None) -> Iterator[Finding]:
         return
     yield Finding("모델", f"{settings.embedding or '내장 모델'} ({embedder.dimension}차원)")
     yield from _examine_index(settings, embedder)
+
+
+def _examine_reranker(settings: Settings) -> Iterator[Finding]:
+    """Nothing is said of a reranker that is not asked for."""
+    if not settings.reranker:
+        return
+    try:
+        load_reranker(settings.reranker)
+    except MundapError as error:
+        yield _fault("재정렬", error)
+        return
+    yield Finding("재정렬", settings.reranker)
 
 
 def _examine_corpus(settings: Settings) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ def exit_code(error: Exception) -> int:
     from api.errors import InvalidRequest, NotFound, PortTaken
     from api.settings import SettingsBroken
     from ingest.errors import IngestError
-    from retriever.errors import EmbeddingModelMissing, HomeUnwritable, IndexMissing, IndexUnusable
+    from retriever.errors import HomeUnwritable, IndexMissing, IndexUnusable, ModelMissing
 
     if isinstance(error, IndexMissing | IndexUnusable):
         return NO_INDEX
@@ -23,6 +23,6 @@ def exit_code(error: Exception) -> int:
         PortTaken,
         SettingsBroken,
         HomeUnwritable,
-        EmbeddingModelMissing,
+        ModelMissing,
     )
     return USAGE if isinstance(error, of_the_caller) else INTERNAL

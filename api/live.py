@@ -8,6 +8,7 @@ from api.answering.answerer import Answerer
 from ingest.documents import Document
 from retriever.embedding import Embedder
 from retriever.generation import Generation, open_generation
+from retriever.reranking import Reranker
 from retriever.search import PassageRetriever
 
 _FIRST_QUESTION = "사업의 예산과 일정"
@@ -28,18 +29,19 @@ class OpenIndex:
         return self.generation.documents
 
 
-def open_index(generation: Generation, embedder: Embedder) -> OpenIndex:
+def open_index(generation: Generation, embedder: Embedder, reranker: Reranker | None = None) -> OpenIndex:
     """A generation with the parts that answer from it."""
     retriever = PassageRetriever(generation=generation, embedder=embedder)
-    return OpenIndex(generation, retriever, Answerer(retriever))
+    return OpenIndex(generation, retriever, Answerer(retriever, reranker))
 
 
 class LiveIndex:
     """Follows a home's pointer; an answer is always made from one generation, the old or, once it is open, the new."""
 
-    def __init__(self, home: Path, embedder: Embedder) -> None:
+    def __init__(self, home: Path, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self._home = home
         self._embedder = embedder
+        self._reranker = reranker
         self._lock = Lock()
         self._opened: OpenIndex | None = None
         self._seen: int | None = None
@@ -51,7 +53,8 @@ class LiveIndex:
             return self._opened
         with self._lock:
             if self._opened is None or written != self._seen:
-                opened = open_index(open_generation(self._home, self._embedder), self._embedder)
+                generation = open_generation(self._home, self._embedder)
+                opened = open_index(generation, self._embedder, self._reranker)
                 opened.answerer.answer(_FIRST_QUESTION)
                 self._opened, self._seen = opened, written
         return self._opened

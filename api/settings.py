@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import MundapError
+from retriever.model_names import is_on_hub
 
 
 class SettingsBroken(MundapError):
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
     home: Path = Field(Path(".mundap"), description="where the index and the conversations live")
     corpus: Path = Field(Path("corpus"), description="the folder that `mundap index` reads when none is named")
     embedding: str = Field("", description="a sentence-transformers model by name or path; empty: the bundled one")
+    reranker: str = Field("", description="a CrossEncoder by name or path that reorders searches; empty: none")
     rate_limit: str = Field("", description="questions per caller, e.g. 60/minute; empty: no limit")
     max_in_flight: Annotated[int, Field(gt=0)] = Field(32, description="questions answered at once; more get 503")
     keep_days: Annotated[int, Field(gt=0)] = Field(30, description="days that answers and conversations are kept")
@@ -42,10 +44,13 @@ def read_settings(home: Path | None = None) -> Settings:
     for name, value in {"ANONYMIZED_TELEMETRY": "False", "LANGSMITH_TRACING": "false", "DO_NOT_TRACK": "1"}.items():
         os.environ.setdefault(name, value)
     try:
-        return Settings() if home is None else Settings(home=home)
+        settings = Settings() if home is None else Settings(home=home)
     except ValidationError as error:
         first = error.errors()[0]
         variable = "MUNDAP_" + str(first["loc"][0]).upper()
         raise SettingsBroken(
             f"{variable} 값 “{first['input']}”을(를) 쓸 수 없습니다({first['msg']}). 값을 고쳐 다시 실행해 주세요."
         ) from error
+    if not (is_on_hub(settings.embedding) or is_on_hub(settings.reranker)):
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    return settings

@@ -20,7 +20,7 @@ from api.settings import Settings, read_settings
 from eval.contract import Answered, Documents, Searched
 from eval.errors import QuestionFailed, ServiceUnreachable
 from prompts import wording_hash
-from retriever.embedding import BUNDLED_MODEL
+from retriever.static import BUNDLED_MODEL
 
 _TIMEOUT_S = 60.0
 _MAX_TOLD = 200

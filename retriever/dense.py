@@ -21,8 +21,8 @@ from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 
 from ingest.passages import Passage
-from retriever.embedding import FloatArray
 from retriever.errors import IndexDamaged
+from retriever.vectors import FloatArray
 
 _COLLECTION = "passages"
 _BATCH = 1000

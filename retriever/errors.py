@@ -7,8 +7,12 @@ RetrieverError
 │  └─ IndexOutdated          built by another recipe (model, splitter)
 ├─ IndexBusy                 another process is building
 ├─ HomeUnwritable            the home folder cannot be written
-├─ EmbeddingModelMissing     no such model here
-└─ EmbeddingModelDamaged     the model's files do not fit together
+├─ ModelMissing              no such model here
+│  ├─ EmbeddingModelMissing
+│  └─ RerankerMissing
+└─ ModelDamaged              the model's files do not fit together
+   ├─ EmbeddingModelDamaged
+   └─ RerankerDamaged
 """
 
 from ingest.errors import MundapError
@@ -42,9 +46,31 @@ class HomeUnwritable(RetrieverError):
     """The home folder cannot be created or written."""
 
 
-class EmbeddingModelMissing(RetrieverError):
+class ModelMissing(RetrieverError):
+    """The model that was named is not here."""
+
+
+class ModelDamaged(RetrieverError):
+    """The model's files are broken, or are of another kind of model."""
+
+
+class EmbeddingModelMissing(ModelMissing):
     """The embedding model that was named is not here."""
 
 
-class EmbeddingModelDamaged(RetrieverError):
+class EmbeddingModelDamaged(ModelDamaged):
     """The embedding model's files are broken."""
+
+
+class RerankerMissing(ModelMissing):
+    """The reranker that was named is not here."""
+
+
+class RerankerDamaged(ModelDamaged):
+    """The reranker's files are broken, or it is none."""
+
+
+CHOOSE_EMBEDDING = "MUNDAP_EMBEDDING 값을 확인해 주세요. 비워 두면 기본 모델을 씁니다."
+CHOOSE_RERANKER = "MUNDAP_RERANKER 값을 확인해 주세요. 비워 두면 재정렬 없이 찾습니다."
+REINSTALL = "모델 파일을 다시 받거나 mundap을 다시 설치해 주세요."
+"""Next steps that several messages end with."""

@@ -14,6 +14,15 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sha256_of_all(paths: Iterable[Path]) -> str:
+    """The sha256 of some files, their names with them, in the order given."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def sha256_or_none(path: Path) -> str | None:
     """The same, or None for a file that cannot be opened."""
     try:

@@ -24,11 +24,12 @@ from ingest.passages import RECIPE as PASSAGES
 from ingest.passages import Passage
 from retriever.dense import RECIPE as DENSE
 from retriever.dense import DenseIndex, open_dense
-from retriever.embedding import Embedder, FloatArray
+from retriever.embedding import Embedder
 from retriever.errors import IndexDamaged, IndexMissing, IndexOutdated
 from retriever.files import read_json_lines, sha256_or_none, write_json
 from retriever.lexical import RECIPE as LEXICAL
 from retriever.lexical import LexicalIndex
+from retriever.vectors import FloatArray
 
 REBUILD = "`mundap index`로 다시 만들어 주세요."
 

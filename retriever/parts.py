@@ -10,10 +10,11 @@ from ingest.corpus import SourceFile, readable_name
 from ingest.documents import Document, document_id, read_document
 from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.passages import Passage, read_passages
-from retriever.embedding import Embedder, FloatArray
+from retriever.embedding import Embedder
 from retriever.files import sha256_or_none
 from retriever.generation import Generation, IndexedFile
 from retriever.morphemes import index_tokens
+from retriever.vectors import FloatArray
 
 Progress = Callable[[int, int, str], None]
 """Told of each file before it is read: how many are done, how many there are, the file's source."""

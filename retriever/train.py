@@ -21,7 +21,7 @@ from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, Mu
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-from retriever.embedding import StaticEmbedder
+from retriever.static import StaticEmbedder
 from retriever.training_pairs import (
     Bag,
     BatchSource,

@@ -10,7 +10,7 @@ from api.answering.citations import Citation, cite
 from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_draft, sentence_draft
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
-from api.answering.evidence import Evidence, EvidenceFinder, Inquiry
+from api.answering.evidence import Evidence, EvidenceFinder, Inquiry, reranked
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.premise import verdict
 from api.answering.query import Query, read_query
@@ -18,6 +18,7 @@ from api.answering.several import asked_at_once
 from api.answering.spelling import Spelling
 from api.answering.vocabulary import Attribute
 from prompts import say
+from retriever.reranking import Reranker
 from retriever.search import PassageRetriever
 
 Status = Literal["answered", "not_found", "small_talk"]
@@ -25,6 +26,8 @@ _NEAR = 0.5
 """Share of the names of a question from which on what was found is worth pointing to."""
 _MAX_UNKNOWN = 3
 _MAX_WORD = 20
+_RERANKED = 50
+"""How many passages a reranker reads: each costs a pass through a language model."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,13 @@ class Answer:
 class Answerer:
     """Answers questions from one generation of the index."""
 
-    def __init__(self, retriever: PassageRetriever) -> None:
+    def __init__(self, retriever: PassageRetriever, reranker: Reranker | None = None) -> None:
         self._documents = retriever.generation.documents
         self._evidence = EvidenceFinder(retriever)
         years = Counter(year for name in self._documents if (year := self._evidence.main_year(name)))
         self._this_year = years.most_common(1)[0][0] if years else None
         self._spelling = Spelling(self._evidence.vocabulary())
+        self._reranker = reranker
 
     def answer(
         self, question: str, document_ids: Sequence[str] | None = None, earlier: Sequence[Earlier] = ()
@@ -66,12 +70,18 @@ class Answerer:
         return self._finish(status, draft, started, inquiry.milliseconds)
 
     def search(self, question: str, limit: int, document_ids: Sequence[str] | None = None) -> list[Evidence]:
-        """The ``limit`` passages that answer best, weighed as for an answer, each with the best that it holds."""
-        query = read_query(self._spelling.mended(question), self._this_year)
+        """The ``limit`` passages that answer best, weighed as for an answer, each with the best that it holds.
+
+        A reranker, where there is one, has the last word on their order.
+        """
+        mended = self._spelling.mended(question)
         best: dict[int, Evidence] = {}
-        for evidence in self._evidence.find(query, document_ids, at_least=limit):
+        for evidence in self._evidence.find(read_query(mended, self._this_year), document_ids, at_least=limit):
             best.setdefault(evidence.position, evidence)
-        return list(best.values())[:limit]
+        found = list(best.values())
+        if self._reranker:
+            found = reranked(mended, found[: max(limit, _RERANKED)], self._reranker)
+        return found[:limit]
 
     def explain(self, question: str, earlier: Sequence[Earlier] = ()) -> tuple[Query, list[Evidence]]:
         """How a question is read, and what was weighed for it, the best first."""

@@ -1,7 +1,7 @@
 """Which passages can answer a question, the best first, and whether the best one does."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Literal
 
@@ -9,10 +9,11 @@ from api.answering.cells import TableCell
 from api.answering.features import MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weighed
 from api.answering.profiles import Profiles, letters
 from api.answering.query import Query
-from api.answering.scale import Scale
+from api.answering.scale import Scale, path_of
 from ingest.labels import Label
 from ingest.passages import Passage
 from retriever.generation import Generation
+from retriever.reranking import Reranker
 from retriever.search import Hit, PassageRetriever
 
 _CANDIDATES = 60
@@ -117,6 +118,15 @@ class EvidenceFinder:
             Evidence(position, p.passage, p.label, p.cell, features, weighed(WEIGHTS, features))
             for p, features in weighings
         ]
+
+
+def reranked(question: str, found: Sequence[Evidence], reranker: Reranker) -> list[Evidence]:
+    """What was found in the order of a reranker, with its scores; it reads the headings above a passage too."""
+    if not found:
+        return []
+    scores = reranker.scores(question, [" ".join(path_of(evidence.passage)) for evidence in found])
+    scored = [replace(evidence, score=float(score)) for evidence, score in zip(found, scores, strict=True)]
+    return sorted(scored, key=lambda evidence: -evidence.score)
 
 
 class Inquiry:

@@ -11,8 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from api.answering.vocabulary import MISSPELT, SYNONYMS
-from retriever.embedding import common_words
 from retriever.morphemes import tokens
+from retriever.static import common_words
 
 _MIN_JAMO = 6
 _MIN_JAMO_ALIKE = 5

@@ -421,7 +421,12 @@ def test_the_doctor_names_each_fault_and_its_mend(
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "what"), [("MUNDAP_RATE_LIMIT", "often", "설정"), ("MUNDAP_EMBEDDING", "./no/model", "모델")]
+    ("variable", "value", "what"),
+    [
+        ("MUNDAP_RATE_LIMIT", "often", "설정"),
+        ("MUNDAP_EMBEDDING", "./no/model", "모델"),
+        ("MUNDAP_RERANKER", "./no/model", "재정렬"),
+    ],
 )
 def test_the_doctor_examines_settings_and_model(
     variable: str, value: str, what: str, mundap: Mundap, copied: Settings, monkeypatch: pytest.MonkeyPatch

@@ -1,9 +1,13 @@
 """What /v1/search ranks: the passage that answers first, as it would be weighed for an answer."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
-from api.live import OpenIndex
+from api.live import OpenIndex, open_index
 from api.service import Service
+from retriever.embedding import Embedder
 
 
 def first(invented_service: Service, question: str) -> str:
@@ -39,3 +43,31 @@ def test_a_passage_comes_once_and_better_ones_come_first(invented: OpenIndex) ->
 
 def test_a_passage_is_found_by_a_synonym_alone(invented: OpenIndex) -> None:
     assert any("어린이 자료실" in e.passage.text for e in invented.answerer.search("꼬마", 5))
+
+
+class ShortestFirst:
+    """A reranker that likes short passages, whatever is asked."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def scores(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        self.read = list(texts)
+        return -np.array([len(text) for text in texts], dtype=np.float32)
+
+
+def test_a_reranker_has_the_last_word_on_a_search_and_none_on_an_answer(
+    invented: OpenIndex, embedder: Embedder
+) -> None:
+    reranker = ShortestFirst()
+    again = open_index(invented.generation, embedder, reranker)
+    found = again.answerer.search("도서관 예산", 5)
+    assert len(reranker.read) > 5, "more than what is returned is read"
+    assert [e.score for e in found] == [-float(length) for length in sorted(map(len, reranker.read))[:5]]
+    assert "가람숲 도서관 건립" in reranker.read[0], "with the headings above it"
+    plain = invented.answerer.answer("가람숲 도서관 예산은?")
+    assert again.answerer.answer("가람숲 도서관 예산은?").text == plain.text
+
+
+def test_a_reranker_is_not_asked_about_nothing(invented: OpenIndex, embedder: Embedder) -> None:
+    assert open_index(invented.generation, embedder, ShortestFirst()).answerer.search("…?", 5) == []

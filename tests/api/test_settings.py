@@ -21,6 +21,7 @@ def test_the_settings_of_an_empty_environment() -> None:
         ("MUNDAP_HOME", "/srv/mundap", "home", Path("/srv/mundap")),
         ("MUNDAP_CORPUS", "reports", "corpus", Path("reports")),
         ("MUNDAP_EMBEDDING", "./model", "embedding", "./model"),
+        ("MUNDAP_RERANKER", "owner/model", "reranker", "owner/model"),
         ("MUNDAP_RATE_LIMIT", "60/minute", "rate_limit", "60/minute"),
         ("MUNDAP_RATE_LIMIT", "", "rate_limit", ""),
         ("MUNDAP_MAX_IN_FLIGHT", "1", "max_in_flight", 1),
@@ -74,6 +75,23 @@ def test_no_library_may_call_home(monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["ANONYMIZED_TELEMETRY"] == "False"
     assert os.environ["LANGSMITH_TRACING"] == "false"
     assert os.environ["DO_NOT_TRACK"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("embedding", "reranker", "asked"),
+    [("", "", False), (".", ".", False), ("owner/model", "", True), ("", "owner/model", True), ("./gone", "", False)],
+)
+def test_a_model_hub_is_asked_only_for_a_model_on_it(
+    embedding: str, reranker: str, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    monkeypatch.setenv("HF_HUB_OFFLINE", "")  # so that it is put back behind the test
+    monkeypatch.delenv("HF_HUB_OFFLINE")
+    monkeypatch.setenv("MUNDAP_EMBEDDING", embedding)
+    monkeypatch.setenv("MUNDAP_RERANKER", reranker)
+    read_settings()
+    assert ("HF_HUB_OFFLINE" not in os.environ) is asked
 
 
 def test_settings_cannot_be_changed() -> None:

@@ -1,4 +1,4 @@
-"""The embedding models: the light path against sentence-transformers, what loads, and what is said when it fails."""
+"""The bundled model and its like: the light path against sentence-transformers, and what is said when it fails."""
 
 import hashlib
 import json
@@ -10,15 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retriever.embedding import (
-    BUNDLED_MODEL,
-    EmbeddingModelDamaged,
-    EmbeddingModelMissing,
-    SentenceTransformerEmbedder,
-    StaticEmbedder,
-    load_embedder,
-)
-from retriever.errors import RetrieverError
+from retriever.embedding import load_embedder
+from retriever.errors import EmbeddingModelDamaged, EmbeddingModelMissing, RetrieverError
+from retriever.hub import SentenceTransformerEmbedder
+from retriever.static import BUNDLED_MODEL, StaticEmbedder
 
 SENTENCES = [
     "2024년 서울형 강소기업 지원 개선계획 수립 추진",
@@ -111,12 +106,6 @@ def test_missing_folder(name: str) -> None:
     assert isinstance(caught.value, RetrieverError)
 
 
-def test_hub_name_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    with pytest.raises(EmbeddingModelMissing, match="nobody/no-such-model"):
-        load_embedder("nobody/no-such-model")
-
-
 @pytest.mark.parametrize("name", ["tokenizer.json", "model.safetensors"])
 def test_absent_file_is_named(copied_model: Path, name: str) -> None:
     (copied_model / name).unlink()
@@ -146,67 +135,6 @@ def test_fingerprint_follows_the_files(bundled: StaticEmbedder, copied_model: Pa
     tokenizer = copied_model / "tokenizer.json"
     tokenizer.write_text(tokenizer.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert load_embedder(str(copied_model)).fingerprint != bundled.fingerprint
-
-
-def _word_tokenizer(words: list[str]):
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
-    vocabulary = {word: number for number, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *words])}
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    return tokenizer
-
-
-def _save_static(folder: Path, prompts: dict[str, str] | None = None) -> None:
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-
-    module = StaticEmbedding(_word_tokenizer(["청년", "지원", "예산"]), embedding_dim=8)
-    SentenceTransformer(modules=[module], prompts=prompts, device="cpu").save(str(folder), create_model_card=False)
-
-
-def test_saved_static_model_takes_the_light_path(tmp_path: Path) -> None:
-    _save_static(tmp_path / "static")
-    embedder = load_embedder(str(tmp_path / "static"))
-    assert isinstance(embedder, StaticEmbedder)
-    reference = SentenceTransformerEmbedder(str(tmp_path / "static"))
-    texts = ["청년 지원", "예산", "", "모르는 말"]
-    np.testing.assert_allclose(embedder.encode(texts), reference.encode(texts), atol=1e-6)
-
-
-def test_prompts_of_a_model_are_used(tmp_path: Path) -> None:
-    _save_static(tmp_path / "prompted", {"query": "예산 ", "document": ""})
-    embedder = load_embedder(str(tmp_path / "prompted"))
-    assert isinstance(embedder, SentenceTransformerEmbedder)
-    np.testing.assert_allclose(embedder.embed_query("청년"), embedder.encode(["예산 청년"])[0], atol=1e-6)
-
-
-def test_tiny_transformer_loads(tmp_path: Path) -> None:
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    base = tmp_path / "bert"
-    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-    BertModel(BertConfig(vocab_size=7, **size)).save_pretrained(base)
-    words = _word_tokenizer(["청년", "지원", "예산"])
-    special = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
-    PreTrainedTokenizerFast(tokenizer_object=words, **special).save_pretrained(base)
-    modules = [Transformer(str(base)), Pooling(16)]
-    SentenceTransformer(modules=modules, device="cpu").save(str(tmp_path / "model"), create_model_card=False)
-
-    embedder = load_embedder(str(tmp_path / "model"))
-    assert isinstance(embedder, SentenceTransformerEmbedder)
-    vectors = embedder.encode(["청년 지원", "예산"])
-    assert vectors.shape == (2, embedder.dimension) == (2, 16)
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert embedder.encode([]).shape == (0, 16)
-    assert len(embedder.fingerprint) == 16
-
-
-def test_folder_without_a_model_is_damage(tmp_path: Path) -> None:
-    with pytest.raises(EmbeddingModelDamaged):
-        load_embedder(str(tmp_path))
 
 
 def test_card_states_the_hashes_of_the_files() -> None:
