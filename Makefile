@@ -35,8 +35,10 @@ baseline: $(VENV)/.installed       ## make today's answers the ones that `make e
 	-$(BIN)/mundap compare eval/baselines/dev.json .mundap/dev.json
 	cp .mundap/dev.json eval/baselines/dev.json
 
-bench: $(VENV)/.installed-dev      ## speed and memory
+bench: $(VENV)/.installed-dev      ## speed and memory, then each way of ranking; PAIRS=DIR adds KorQuAD and welfare
 	$(BIN)/python -m eval.bench
+	$(BIN)/mundap index
+	$(BIN)/python -m eval.rankings $(if $(PAIRS),--pairs $(PAIRS))
 
 bench-peers: $(VENV)/.installed-peers  ## retrieval beside the quickstart that a user would write instead
 	$(BIN)/mundap index

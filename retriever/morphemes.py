@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kiwipiepy import Kiwi
 from kiwipiepy import Token as KiwiToken
@@ -47,6 +48,13 @@ def tokens(text: str) -> list[Token]:
     return list(_tokens(_kiwi().tokenize(searchable(text))))
 
 
+def surfaces(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Each text cut where its morphemes meet, nothing left out; contracted ones share a syllable and stay together."""
+    kept = list(texts)
+    for text, morphemes in zip(kept, _kiwi().tokenize(kept), strict=True):
+        yield _cut_between(text, morphemes)
+
+
 def searchable(text: str) -> str:
     """``text`` as search sees it: compatibility forms folded, invisible and private glyphs dropped, letters closed."""
     composed = unicodedata.normalize("NFC", text)
@@ -60,6 +68,13 @@ def searchable(text: str) -> str:
 def _kiwi() -> Kiwi:
     # The multi-word dictionary takes 190 MB; without it no line of the first report is cut otherwise.
     return Kiwi(num_workers=1, load_multi_dict=False)
+
+
+def _cut_between(text: str, morphemes: Sequence[KiwiToken]) -> list[str]:
+    inside = {i for m in morphemes for i in range(m.start + 1, m.start + m.len)}
+    ends = {end for m in morphemes for end in (m.start, m.start + m.len)}
+    cuts = sorted({0, len(text)} | (ends - inside))
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def _tokens(morphemes: Sequence[KiwiToken]) -> Iterator[Token]:

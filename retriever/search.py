@@ -20,7 +20,8 @@ LEXICAL_WEIGHT, DENSE_WEIGHT = 1.0, 0.4
 against such a sum on Korean questions, because a good BM25 score says more than its rank."""
 SYNONYM_WEIGHT = 0.8
 """Of the BM25 score of what the question's words may be called instead, beside that of its own words."""
-_DENSE_CANDIDATES = 50
+DENSE_CANDIDATES = 50
+"""How many passages the vectors may speak for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ class PassageRetriever(BaseRetriever):
         """
         wanted = document_ids if document_ids is not None else self.document_ids
         own = self._bm25(index_tokens(question), wanted)
-        lexical = _scaled(own)
+        lexical = scaled(own)
         dense = self._dense(question, wanted)
-        widened = _scaled(own + SYNONYM_WEIGHT * self._bm25(synonyms, wanted)) if synonyms else lexical
+        widened = scaled(own + SYNONYM_WEIGHT * self._bm25(synonyms, wanted)) if synonyms else lexical
         total = LEXICAL_WEIGHT * widened + DENSE_WEIGHT * dense
         best = np.argsort(-total, kind="stable")[: limit or self.limit]
         return [self._hit(int(i), total, lexical, dense) for i in best if total[i] > 0]
@@ -85,7 +86,7 @@ class PassageRetriever(BaseRetriever):
         scores = np.zeros(len(self.generation.passages), dtype=np.float32)
         vector = self.embedder.embed_query(question)
         if any(vector):
-            for position, similarity in self.generation.dense.nearest(vector, _DENSE_CANDIDATES, document_ids).items():
+            for position, similarity in self.generation.dense.nearest(vector, DENSE_CANDIDATES, document_ids).items():
                 scores[position] = max(similarity, 0.0)
         return scores
 
@@ -105,7 +106,7 @@ class PassageRetriever(BaseRetriever):
         )
 
 
-def _scaled(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def scaled(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """The scores divided by the highest."""
     highest = float(scores.max(initial=0.0))
     return scores / highest if highest > 0 else scores

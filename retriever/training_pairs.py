@@ -8,10 +8,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
+
+from retriever.leaks import Leaks
 
 IntArray = npt.NDArray[np.int64]
 Bag = IntArray  # token ids of one text, order ignored by the model
@@ -44,16 +47,6 @@ class Corpus:
     bodies: list[str]
 
 
-@dataclass(frozen=True)
-class Benchmark:
-    """Questions, the passages to search, and for each question the index of its gold passage."""
-
-    name: str
-    questions: list[str]
-    passages: list[str]
-    gold: list[int]
-
-
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
     """Yield the objects of one `.jsonl.xz` file; OSError or json.JSONDecodeError if it cannot be read."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
@@ -61,8 +54,8 @@ def read_rows(path: Path) -> Iterator[dict[str, str]]:
             yield json.loads(line)
 
 
-def read_corpora(directory: Path, held_out: set[str]) -> list[Corpus]:
-    """Read every training corpus of `directory`, leaving out pairs whose passage is in `held_out`."""
+def read_corpora(directory: Path, leaks: Leaks) -> list[Corpus]:
+    """Read every training corpus of `directory`, leaving out the pairs that say what a benchmark says."""
     files = (
         ("press", "press_title_body", "title", "body"),
         ("law", "law_guide_title_passage", "title", "passage"),
@@ -74,34 +67,13 @@ def read_corpora(directory: Path, held_out: set[str]) -> list[Corpus]:
     corpora = []
     for name, stem, head, body in files:
         rows = read_rows(directory / f"{stem}.jsonl.xz")
-        kept = [r for r in rows if r[body] not in held_out and r.get("label", "entailment") == "entailment"]
+        kept = [
+            row
+            for row in rows
+            if row.get("label", "entailment") == "entailment" and not leaks.among([row[head], row[body]])
+        ]
         corpora.append(Corpus(name, [r[head] for r in kept], [r[body] for r in kept]))
     return corpora
-
-
-def read_benchmarks(directory: Path, seed: int) -> list[Benchmark]:
-    """Read KorQuAD dev (1,000 questions, every passage) and welfare (500 questions of held-out passages).
-
-    The welfare split holds out whole passages, so that no question about them can be trained on.
-    """
-    rng = np.random.default_rng(seed)
-    korquad = list(read_rows(directory / "korquad_dev_question_passage.jsonl.xz"))
-    welfare = list(read_rows(directory / "welfare_question_passage.jsonl.xz"))
-    passages = list(dict.fromkeys(row["passage"] for row in welfare))
-    held = {passages[i] for i in rng.permutation(len(passages))[: len(passages) // 4]}
-    asked = [row for row in welfare if row["passage"] in held]
-    return [
-        _benchmark("korquad_dev", korquad, list(dict.fromkeys(row["passage"] for row in korquad)), 1000, rng),
-        _benchmark("welfare_held_out", asked, passages, 500, rng),
-    ]
-
-
-def _benchmark(
-    name: str, rows: list[dict[str, str]], passages: list[str], count: int, rng: np.random.Generator
-) -> Benchmark:
-    chosen = [rows[i] for i in rng.permutation(len(rows))[:count]]
-    index = {passage: i for i, passage in enumerate(passages)}
-    return Benchmark(name, [r["question"] for r in chosen], passages, [index[r["passage"]] for r in chosen])
 
 
 def body_lines(head: str, body: str) -> list[str]:
@@ -194,53 +166,67 @@ def line_to_context(corpus: TokenisedCorpus, record: int, rng: np.random.Generat
 View = Callable[[TokenisedCorpus, int, np.random.Generator], Pair]
 
 
-@dataclass(frozen=True)
-class Stream:
-    """One kind of pair: drawn from `corpus` by `view`, with `share` of all batches; `asks`: add question tails."""
+class Stream(Protocol):
+    """Where pairs of one kind come from; in-batch negatives are then of the same kind as the positives."""
 
-    corpus: TokenisedCorpus
-    view: View
     share: float
-    asks: bool = False
+    """Of all batches."""
+
+    def draw(self, rng: np.random.Generator, size: int) -> tuple[list[Bag], list[Bag]]:
+        """The queries and the passages of one batch of at most ``size`` pairs, aligned."""
+        ...
 
 
-def make_streams(corpora: Sequence[TokenisedCorpus]) -> list[Stream]:
+class Pairs:
+    """Pairs drawn from ``corpus`` by ``view``; with ``tails``, some queries get the ending of a question."""
+
+    def __init__(self, corpus: TokenisedCorpus, view: View, share: float, tails: TokenTable | None = None) -> None:
+        self.share = share
+        self._corpus = corpus
+        self._view = view
+        self._tails = tails
+
+    def draw(self, rng: np.random.Generator, size: int) -> tuple[list[Bag], list[Bag]]:
+        """One pair of each of up to ``size`` records."""
+        pairs = [self._view(self._corpus, record, rng) for record in self._corpus.draw(rng, size)]
+        return [self._with_tail(query, rng) for query, _ in pairs], [passage for _, passage in pairs]
+
+    def _with_tail(self, query: Bag, rng: np.random.Generator) -> Bag:
+        if self._tails is None or rng.random() >= TAIL_SHARE:
+            return query
+        return np.concatenate([query, self._tails.bag(int(rng.integers(len(QUESTION_TAILS))))])
+
+
+def pair_streams(corpora: Sequence[TokenisedCorpus], tokenizer: Tokenizer) -> list[Stream]:
     """The mixture: mostly the register of reports, then natural questions, then paraphrases."""
     by_name = {corpus.name: corpus for corpus in corpora}
+    tails = TokenTable(tokenizer, QUESTION_TAILS)
     return [
-        Stream(by_name["press"], head_to_span, 0.38, asks=True),
-        Stream(by_name["press"], line_to_context, 0.20),
-        Stream(by_name["law"], head_to_span, 0.08, asks=True),
-        Stream(by_name["law"], line_to_context, 0.05),
-        Stream(by_name["welfare"], head_to_body, 0.12),
-        Stream(by_name["boolq"], head_to_body, 0.11),
-        Stream(by_name["paraphrase"], head_to_body, 0.04),
-        Stream(by_name["nli"], head_to_body, 0.02),
+        Pairs(by_name["press"], head_to_span, 0.38, tails),
+        Pairs(by_name["press"], line_to_context, 0.20),
+        Pairs(by_name["law"], head_to_span, 0.08, tails),
+        Pairs(by_name["law"], line_to_context, 0.05),
+        Pairs(by_name["welfare"], head_to_body, 0.12),
+        Pairs(by_name["boolq"], head_to_body, 0.11),
+        Pairs(by_name["paraphrase"], head_to_body, 0.04),
+        Pairs(by_name["nli"], head_to_body, 0.02),
     ]
 
 
 class BatchSource:
-    """Draws batches, each from one stream so that in-batch negatives are of the same kind as the positives."""
+    """Draws batches, each from one stream, and drops a token here and there from the queries."""
 
-    def __init__(self, streams: Sequence[Stream], tokenizer: Tokenizer, batch_size: int, seed: int) -> None:
+    def __init__(self, streams: Sequence[Stream], batch_size: int, seed: int) -> None:
         self._streams = list(streams)
         self._shares = np.asarray([s.share for s in streams]) / sum(s.share for s in streams)
-        self._tails = TokenTable(tokenizer, QUESTION_TAILS)
         self._batch_size = batch_size
         self._rng = np.random.default_rng(seed)
 
     def next(self) -> tuple[list[Bag], list[Bag]]:
         """Return the queries and the passages of one batch, aligned."""
-        rng = self._rng
-        stream = self._streams[int(rng.choice(len(self._streams), p=self._shares))]
-        records = stream.corpus.draw(rng, self._batch_size)
-        pairs = [stream.view(stream.corpus, record, rng) for record in records]
-        queries = [self._vary(query, stream.asks) for query, _ in pairs]
-        return queries, [passage for _, passage in pairs]
+        stream = self._streams[int(self._rng.choice(len(self._streams), p=self._shares))]
+        queries, passages = stream.draw(self._rng, self._batch_size)
+        return [self._thinned(query) for query in queries], passages
 
-    def _vary(self, query: Bag, asks: bool) -> Bag:
-        rng = self._rng
-        kept = query[rng.random(len(query)) >= TOKEN_DROP] if len(query) > MIN_LINE_TOKENS else query
-        if asks and rng.random() < TAIL_SHARE:
-            return np.concatenate([kept, self._tails.bag(int(rng.integers(len(QUESTION_TAILS))))])
-        return kept
+    def _thinned(self, query: Bag) -> Bag:
+        return query[self._rng.random(len(query)) >= TOKEN_DROP] if len(query) > MIN_LINE_TOKENS else query

@@ -21,6 +21,7 @@ ALLOWED = {
     "eval": {"prompts", "ingest", "retriever", "api"},
 }
 ONLY_IMPORTER = {
+    "sentence_transformers": {"retriever/hub.py", "retriever/train.py"},
     "kss": {"ingest/sentences.py"},
     "mecab": {"ingest/wrapping.py"},
     "pypdfium2": {"ingest/formats/pdf.py"},
@@ -31,7 +32,7 @@ ONLY_IMPORTER = {
     "langchain_chroma": {"retriever/dense.py", "eval/peers.py"},
     "tossi": {"prompts/particles.py"},
     "sqlalchemy": {"api/conversations.py"},
-    "scipy": {"eval/intervals.py"},
+    "scipy": {"eval/intervals.py", "retriever/training_start.py"},
     "junitparser": {"eval/report/junit.py"},
     "jinja2": {"eval/report/page.py"},
     "httpx2": {"eval/services.py"},

@@ -22,9 +22,15 @@ def test_a_passage_is_found_by_its_own_words_and_by_its_headings(lexical: Lexica
     assert np.flatnonzero(scores).tolist() == [0, 2]
 
 
-def test_own_words_weigh_more_than_headings() -> None:
+def test_a_word_weighs_alike_in_a_passage_and_in_its_headings() -> None:
     own, heading = LexicalIndex.build([["도서관"], ["공원"], ["숲"]], [["공원"], ["도서관"], []]).scores(["도서관"])[:2]
-    assert own > heading > 0
+    assert own == heading > 0
+
+
+def test_that_a_word_is_there_weighs_more_than_how_often() -> None:
+    index = LexicalIndex.build([["도서관"] * 5 + ["숲"], ["도서관", "공원"], ["숲"]], [[], [], []])
+    often, both = index.scores(["도서관", "공원"])[:2]
+    assert both > often
 
 
 def test_rare_words_weigh_more_than_common_ones(lexical: LexicalIndex) -> None:
