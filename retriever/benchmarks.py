@@ -15,7 +15,7 @@ import numpy.typing as npt
 from retriever.embedding import Embedder
 from retriever.lexical import LexicalIndex
 from retriever.morphemes import index_tokens
-from retriever.search import DENSE_CANDIDATES, DENSE_WEIGHT, LEXICAL_WEIGHT, scaled
+from retriever.search import DENSE_CANDIDATES, fused, scaled, unsaid
 from retriever.training_pairs import read_rows
 from retriever.vectors import FloatArray
 
@@ -73,19 +73,17 @@ def _benchmark(name: str, rows: list[dict[str, str]], passages: list[str], rng: 
 
 def measure(benchmark: Benchmark, embedder: Embedder) -> dict[str, Found]:
     """How well BM25 alone, the vectors alone and both, weighed as in a search, find the gold passages."""
-    lexical, dense = lexical_scores(benchmark), dense_scores(benchmark, embedder)
-    nearest = dense >= np.partition(dense, -DENSE_CANDIDATES, axis=1)[:, [-DENSE_CANDIDATES]]
-    fused = LEXICAL_WEIGHT * np.stack([scaled(row) for row in lexical]) + DENSE_WEIGHT * np.maximum(dense * nearest, 0)
-    return {
-        name: found(scores, benchmark.gold) for name, scores in (("BM25", lexical), ("dense", dense), ("fused", fused))
-    }
-
-
-def lexical_scores(benchmark: Benchmark) -> Scores:
-    """BM25 of every passage for every question."""
     own = [index_tokens(passage) for passage in benchmark.passages]
     index = LexicalIndex.build(own, [()] * len(own))
-    return np.stack([index.scores(index_tokens(question)) for question in benchmark.questions])
+    asked = [index_tokens(question) for question in benchmark.questions]
+    lexical = np.stack([index.scores(tokens) for tokens in asked])
+    dense = dense_scores(benchmark, embedder)
+    both = [
+        fused(scaled(words), vectors, unsaid(words, index.most(tokens)))
+        for tokens, words, vectors in zip(asked, lexical, _nearest(dense), strict=True)
+    ]
+    scores = {"BM25": lexical, "dense": dense, "fused": np.stack(both)}
+    return {name: found(of_ranking, benchmark.gold) for name, of_ranking in scores.items()}
 
 
 def dense_scores(benchmark: Benchmark, embedder: Embedder) -> Scores:
@@ -93,6 +91,13 @@ def dense_scores(benchmark: Benchmark, embedder: Embedder) -> Scores:
     questions = np.asarray([embedder.embed_query(question) for question in benchmark.questions], dtype=np.float32)
     similar: Scores = questions @ embedder.encode(benchmark.passages).T
     return similar
+
+
+def _nearest(dense: Scores) -> Scores:
+    """The similarities of those passages that a search lets the vectors speak for; 0 for the others."""
+    least = np.partition(dense, -min(DENSE_CANDIDATES, dense.shape[1]), axis=1)
+    kept = dense >= least[:, [-min(DENSE_CANDIDATES, dense.shape[1])]]
+    return np.maximum(dense * kept, 0)
 
 
 def found(scores: npt.NDArray[np.floating[Any]], gold: Sequence[int]) -> Found:

@@ -1,5 +1,6 @@
 """BM25 over morphemes (bm25s); a passage is found by its own words and by those of the headings above it."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,6 +39,17 @@ class LexicalIndex:
     def save(self, folder: Path) -> None:
         """Write the index into ``folder``, which is created."""
         self._bm25.save(str(folder), show_progress=False)
+
+    def most(self, tokens: Sequence[str]) -> float:
+        """What no passage scores more than for ``tokens``: the information of them all, unknown ones included."""
+        return sum(self._information(token) for token in dict.fromkeys(tokens))
+
+    def _information(self, token: str) -> float:
+        """The inverse document frequency of a token, as Lucene has it."""
+        number = self._bm25.vocab_dict.get(token)
+        starts = self._bm25.scores["indptr"]
+        passages = int(starts[number + 1] - starts[number]) if number is not None else 0
+        return math.log(1 + (self._size - passages + 0.5) / (passages + 0.5))
 
     def scores(self, tokens: Sequence[str]) -> npt.NDArray[np.float32]:
         """One score a passage, zero where no token occurs; shape (number of passages,)."""

@@ -123,7 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--steps", type=int, default=1600)
     parser.add_argument("--batch-size", type=int, default=1024)
-    parser.add_argument("--rate", type=float, default=0.1)
+    parser.add_argument("--rate", type=float, default=0.04)
     parser.add_argument("--vocabulary", type=int, default=32000)
     parser.add_argument("--vocabulary-texts", type=int, default=8000, help="most texts of each corpus to learn from")
     parser.add_argument("--dimension", type=int, default=512)

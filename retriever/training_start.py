@@ -17,7 +17,7 @@ _WINDOW = 10
 """Pieces to either side that count as company, the nearer the more."""
 _SMOOTHING = 0.75
 _COMPONENTS = 256
-_COMPANY = 0.7
+_COMPANY = 0.9
 """How far a vector starts from its company rather than from a random direction, which tells it from its neighbours."""
 _FREQUENT = 1e-3
 

@@ -33,6 +33,13 @@ def test_that_a_word_is_there_weighs_more_than_how_often() -> None:
     assert both > often
 
 
+def test_no_passage_scores_more_than_all_that_is_asked(lexical: LexicalIndex) -> None:
+    for tokens in (["도서관"], ["도서관", "공원"], ["도서관", "도서관"], ["없는말"], []):
+        assert 0 <= lexical.scores(tokens).max() <= lexical.most(tokens)
+    assert lexical.most(["도서관", "없는말"]) > lexical.most(["도서관"]) > 0
+    assert lexical.most([]) == 0
+
+
 def test_rare_words_weigh_more_than_common_ones(lexical: LexicalIndex) -> None:
     assert lexical.scores(["위치"])[2] > lexical.scores(["예산"])[0]
 

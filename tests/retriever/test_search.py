@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from api.service import Service
@@ -10,7 +11,7 @@ from ingest.documents import document_id
 from retriever.build import build_index
 from retriever.embedding import Embedder
 from retriever.generation import Generation, open_generation
-from retriever.search import DENSE_WEIGHT, LEXICAL_WEIGHT, PassageRetriever
+from retriever.search import DENSE_WEIGHT, LEXICAL_WEIGHT, PassageRetriever, unsaid
 
 LIBRARY = document_id("library.txt")
 GARDENS = document_id("gardens.txt")
@@ -45,8 +46,11 @@ def retriever(generation: Generation, embedder: Embedder) -> PassageRetriever:
 def test_a_score_is_the_weighted_sum_of_the_scores_of_both_legs(question: str, retriever: PassageRetriever) -> None:
     hits = retriever.search(question, limit=100)
     assert hits
+    near = max(hits, key=lambda hit: hit.dense)
+    share = (near.score - LEXICAL_WEIGHT * near.lexical) / (DENSE_WEIGHT * near.dense)
+    assert 0 <= share <= 1, "how much of the question no passage says"
     for hit in hits:
-        assert hit.score == pytest.approx(LEXICAL_WEIGHT * hit.lexical + DENSE_WEIGHT * hit.dense, abs=1e-6)
+        assert hit.score == pytest.approx(LEXICAL_WEIGHT * hit.lexical + share * DENSE_WEIGHT * hit.dense, abs=1e-6)
         assert 0 <= hit.lexical <= 1
         assert 0 <= hit.dense <= 1 + 1e-6
     assert max(hit.lexical for hit in hits) == pytest.approx(1)
@@ -65,6 +69,13 @@ def test_the_same_passages_come_from_both_legs(retriever: PassageRetriever) -> N
     assert best.passage.text == "소요예산 : 4,000백만원"
     assert best.lexical > 0
     assert best.dense > 0
+
+
+def test_the_less_a_passage_says_of_the_question_the_more_the_vectors_say() -> None:
+    scores = np.array([0.0, 3.0, 1.0], dtype=np.float32)
+    assert unsaid(scores, 4.0) == pytest.approx(0.25)
+    assert unsaid(scores, 3.0) == pytest.approx(0.0)
+    assert unsaid(np.zeros(3, dtype=np.float32), 4.0) == unsaid(np.zeros(0, dtype=np.float32), 0.0) == 1.0
 
 
 def test_a_hit_is_a_passage_of_the_generation(retriever: PassageRetriever, generation: Generation) -> None:
