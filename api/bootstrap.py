@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from api.answering.writer import Writer, load_writer
 from api.conversations import Conversations
 from api.live import LiveIndex, open_index
 from api.service import Service
@@ -28,7 +29,13 @@ def make_service(
     index = LiveIndex(settings.home, embedder or load_embedder(settings.embedding), reranker)
     index.current()
     store = conversations or Conversations(settings.home / "conversations.sqlite3", settings.keep_days)
-    return Service(index, store)
+    return Service(index, store, make_writer(settings), settings.llm_required)
+
+
+def make_writer(settings: Settings) -> Writer | None:
+    """The language model that words answers, where one is set; raises ModelMisnamed."""
+    key = settings.llm_api_key.get_secret_value()
+    return load_writer(settings.llm, settings.llm_base_url, key, settings.llm_timeout, settings.llm_calls)
 
 
 def make_index(

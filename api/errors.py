@@ -7,7 +7,9 @@ ApiError
 ├─ NotFound                404  not-found
 ├─ TooManyRequests         429  too-many-requests   Retry-After
 ├─ Overloaded              503  overloaded          Retry-After
-└─ StoreUnwritable         503  internal            the conversations cannot be kept
+├─ StoreUnwritable         503  internal            the conversations cannot be kept
+├─ ModelMisnamed           500  internal            no such language model can be used; at start only
+└─ ModelUnreachable        503  no-language-model   Retry-After; only where one was demanded
 """
 
 from ingest.errors import MundapError
@@ -61,6 +63,16 @@ class StoreUnwritable(ApiError):
     """Answers and conversations cannot be written."""
 
     problem, status = "internal", 503
+
+
+class ModelMisnamed(ApiError):
+    """The setting names a language model that cannot be used here."""
+
+
+class ModelUnreachable(ApiError):
+    """An answer worded by a language model was demanded, and none could be had."""
+
+    problem, status, retry_after = "no-language-model", 503, 30
 
 
 class PortTaken(ApiError):

@@ -1,50 +1,52 @@
 """What the service does, without HTTP: the page, the command line and the evaluation all call this."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import Any, Literal
 
 from api.answering.answerer import Answer
-from api.answering.citations import MARK
 from api.answering.dialogue import MAX_TURNS, Earlier
 from api.answering.query import clean_question
+from api.answering.rewriting import standalone
+from api.answering.worded import Wording
+from api.answering.writer import Writer
 from api.conversations import Conversations, new_answer_id
 from api.errors import InvalidRequest, NotFound, QuestionEmpty, QuestionTooLong
 from api.explain import explanation
 from api.live import LiveIndex, OpenIndex
+from api.reply import Reply
 from ingest.documents import Document
 from ingest.spacing import collapsed
-from prompts import say
 from retriever.errors import IndexDamaged
 from retriever.generation import check_files, read_manifest
 
 MAX_QUESTION = 2000
 MAX_PASSAGES = 100
 _SUGGESTIONS = 3
-_PIECE_END = re.compile(r"(?<=\n)|(?<=[가-힣]\. )|(?<=\] )")
-
-
-@dataclass(frozen=True)
-class Event:
-    """One event of a streamed answer: its name and its JSON data."""
-
-    name: str
-    data: dict[str, Any]
 
 
 class Service:
     """Answers, searches and remembers, over whichever generation of the index is current."""
 
-    def __init__(self, index: LiveIndex, conversations: Conversations) -> None:
+    def __init__(
+        self, index: LiveIndex, conversations: Conversations, writer: Writer | None = None, must_word: bool = False
+    ) -> None:
+        """``writer`` words the answers where there is one; ``must_word`` refuses what it did not word."""
         self.index = index
         self._conversations = conversations
+        self._writer = writer
+        self._must_word = must_word
 
     def ask(
         self, question: str, conversation_id: str | None = None, document_ids: Sequence[str] | None = None
     ) -> dict[str, Any]:
-        """The body of /v1/ask for a question.
+        """The body of /v1/ask for a question; raises as `reply` does, and ModelUnreachable where one was demanded."""
+        return self.reply(question, conversation_id, document_ids).body()
+
+    def reply(
+        self, question: str, conversation_id: str | None = None, document_ids: Sequence[str] | None = None
+    ) -> Reply:
+        """The answer to a question, found and proved, and still to be told.
 
         Raises QuestionEmpty, QuestionTooLong, InvalidRequest for an empty list of documents, NotFound for an unknown
         document or conversation, and what opening the index raises.
@@ -55,11 +57,28 @@ class Service:
         _check_documents(document_ids, opened)
         conversation = self._conversations.open(conversation_id)
         earlier = [_earlier(*turn) for turn in self._conversations.turns(conversation, MAX_TURNS)]
+        answer = self._answer(asked, document_ids, earlier, opened)
+
+        def finish(told: Answer) -> dict[str, Any]:
+            body = _body(told, conversation, opened)
+            body["timings_ms"]["total"] = round((perf_counter() - started) * 1000, 1)
+            self._conversations.keep(asked, body)
+            return body
+
+        if self._writer and Wording.improves(answer):
+            return Reply(answer, finish, Wording(asked, answer, opened.documents, self._writer), self._must_word)
+        return Reply(answer, finish)
+
+    def _answer(
+        self, asked: str, document_ids: Sequence[str] | None, earlier: Sequence[Earlier], opened: OpenIndex
+    ) -> Answer:
+        """What extraction answers; a follow-up that it cannot resolve is put to it again in a model's words."""
         answer = opened.answerer.answer(asked, document_ids, earlier)
-        body = _body(answer, conversation, opened)
-        body["timings_ms"]["total"] = round((perf_counter() - started) * 1000, 1)
-        self._conversations.keep(asked, body)
-        return body
+        if answer.status != "not_found" or not earlier or self._writer is None:
+            return answer
+        alone = standalone(asked, earlier, self._writer)
+        again = opened.answerer.answer(alone, document_ids) if alone else answer
+        return again if again.status == "answered" else answer
 
     def explain(self, question: str) -> Iterator[str]:
         """The lines that tell why a question is answered as it is; raises as `ask` does."""
@@ -110,6 +129,13 @@ class Service:
         """Questions that the index answered rightly when it was built."""
         return [suggestion["question"] for suggestion in self.index.current().generation.suggestions]
 
+    @property
+    def language_model(self) -> Literal["none", "ok", "degraded"]:
+        """Whether answers are worded by a model, and whether it can be had."""
+        if self._writer is None:
+            return "none"
+        return "degraded" if self._writer.is_degraded else "ok"
+
     def check(self) -> str:
         """Verify the index's files and really search it; returns its id, raises what opening the index raises."""
         opened = self.index.current()
@@ -146,24 +172,6 @@ def checked_question(question: str) -> str:
     if not any(c.isalnum() for c in asked):
         raise QuestionEmpty("질문이 비어 있습니다. 궁금한 내용을 입력해 주세요.")
     return asked
-
-
-def events(body: dict[str, Any]) -> Iterator[Event]:
-    """A finished answer as the events of a stream: each citation before the piece of text that refers to it."""
-    yield Event("status", {"text": say("status.checking")})
-    sent: set[int] = set()
-    for piece in pieces(body["answer"]):
-        for number in (int(mark) for mark in MARK.findall(piece)):
-            if number not in sent:
-                sent.add(number)
-                yield Event("citation", body["citations"][number - 1])
-        yield Event("delta", {"text": piece})
-    yield Event("done", body)
-
-
-def pieces(text: str) -> list[str]:
-    """``text`` cut behind its lines and sentences; the pieces joined are ``text``."""
-    return [piece for piece in _PIECE_END.split(text) if piece]
 
 
 def _check_documents(document_ids: Sequence[str] | None, opened: OpenIndex) -> None:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import MundapError
@@ -24,6 +24,12 @@ class Settings(BaseSettings):
     corpus: Path = Field(Path("corpus"), description="the folder that `mundap index` reads when none is named")
     embedding: str = Field("", description="a sentence-transformers model by name or path; empty: the bundled one")
     reranker: str = Field("", description="a CrossEncoder by name or path that reorders searches; empty: none")
+    llm: str = Field("", description="a chat model as in openai:NAME or ollama:NAME; empty: answers are extracted")
+    llm_base_url: str = Field("", description="the address of the model's server; empty: the provider's own")
+    llm_api_key: SecretStr = Field(SecretStr(""), description="the key that the model's server wants")
+    llm_timeout: Annotated[float, Field(gt=0)] = Field(20.0, description="seconds that a whole worded answer may take")
+    llm_calls: Annotated[int, Field(gt=0)] = Field(4, description="calls of the model at once; twice as many may wait")
+    llm_required: bool = Field(False, description="refuse with 503 what the model did not word")
     rate_limit: str = Field("", description="questions per caller, e.g. 60/minute; empty: no limit")
     max_in_flight: Annotated[int, Field(gt=0)] = Field(32, description="questions answered at once; more get 503")
     keep_days: Annotated[int, Field(gt=0)] = Field(30, description="days that answers and conversations are kept")

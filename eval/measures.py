@@ -21,6 +21,7 @@ MEASURES: dict[str, str] = {
     "refusal-precision": "없다고 답한 질문 가운데 정말 없는 비율",
     "citation-recall": "정답 근거 가운데 인용한 비율",
     "citation-precision": "인용 가운데 정답 근거인 비율",
+    "worded": "답한 질문 가운데 언어 모델의 말로 답한 비율",
     "R@1": "검색 첫 문단에 든 정답 근거의 비율",
     "R@5": "검색 다섯 문단에 든 정답 근거의 비율",
     "nDCG@10": "검색 열 문단의 순위 점수",
@@ -100,7 +101,7 @@ def judge(
     else:
         ranked = [read_span(passage, "text") for passage in passages]
         found = [passage for passage in ranked if units.is_exact(passage)]
-        values = _of_answer(item, turns[0], units) | _of_search(item.turns[0], found)
+        values = _of_answer(item, turns[0], units) | _of_wording(bodies[0]) | _of_search(item.turns[0], found)
     return Record(
         id=item.id,
         category=item.category,
@@ -192,6 +193,12 @@ def _of_answer(item: Item, judged: JudgedTurn, units: Units) -> dict[str, float]
     if answered:
         values["citation-precision"] = len(counting) / len(judged.citations) if judged.citations else 0.0
     return values
+
+
+def _of_wording(body: Mapping[str, Any]) -> dict[str, float]:
+    """Whether a language model's wording of an answer survived the leash."""
+    told = body["status"] == "answered" and "mode" in body
+    return {"worded": float(body["mode"] == "generated")} if told else {}
 
 
 def _of_search(turn: Turn, passages: Sequence[Span]) -> dict[str, float]:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
@@ -20,6 +21,7 @@ from api.settings import Settings, read_settings
 from eval.contract import Answered, Documents, Searched
 from eval.errors import QuestionFailed, ServiceUnreachable
 from prompts import wording_hash
+from prompts.models import prompts_hash
 from retriever.static import BUNDLED_MODEL
 
 _TIMEOUT_S = 60.0
@@ -84,7 +86,7 @@ class LocalService:
             "index": manifest.id,
             "model": self._settings.embedding or BUNDLED_MODEL.name,
             "recipe": manifest.recipe,
-            "prompts": wording_hash(),
+            "prompts": sha256((wording_hash() + prompts_hash()).encode()).hexdigest(),
             "settings": self._settings.model_dump(mode="json"),
         }
 

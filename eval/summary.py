@@ -28,6 +28,8 @@ class Figure:
 def summarise(records: Sequence[Record]) -> dict[str, Figure]:
     """The measures over some judged items; a measure without an item to count is left out."""
     figures = {name: [r.values[name] for r in records if name in r.values] for name in MEASURES}
+    if not any(figures["worded"]):
+        figures["worded"] = []  # without a language model nothing is worded by one
     means = {name: Figure(float(np.mean(v)), *mean_interval(v), len(v)) for name, v in figures.items() if v}
     times = [latency for record in records for latency in record.latencies_ms]
     return means | {

@@ -1,11 +1,15 @@
 """What the tests share: the real report, one real index of it, a service over that index, and honest doubles."""
 
 import hashlib
+import json
 import os
+import re
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +88,113 @@ def live_server(service: Service, settings: Settings) -> Iterator[str]:
         yield f"http://{host}:{port}"
         server.should_exit = True
         thread.join(10)
+
+
+def _draft(prompt: str) -> str:
+    """The answer that the prompt asks to be worded."""
+    found = re.search(r"<확인된 답>\n(.*?)\n</확인된 답>", prompt, re.DOTALL)
+    return found[1] if found else ""
+
+
+def _shifted(text: str) -> str:
+    """Every digit outside the marks one higher."""
+    return re.sub(r"\[\d+\]|\d", lambda m: m[0] if m[0][0] == "[" else str((int(m[0]) + 1) % 10), text)
+
+
+def _other_figure(prompt: str) -> str:
+    """The draft with its first figure replaced by another that the passages print."""
+    draft = _draft(prompt)
+    figure = re.compile(r"\d[\d,.]*(?=[가-힣㎡%])")
+    passages = re.sub(r"번호=\d+|날짜=\S+", "", prompt.split("<확인된 답>")[0])
+    first = figure.search(re.sub(r"\[\d+\]", "", draft))
+    others = [found for found in figure.findall(passages) if first and found != first[0]]
+    return draft.replace(first[0], others[-1], 1) if first and others else draft
+
+
+SAYS: dict[str, Callable[[str], str]] = {
+    "faithful": _draft,
+    "talkative": lambda prompt: f"{_draft(prompt)} 서울 날씨는 맑습니다. [1]",
+    "liar": lambda prompt: _shifted(_draft(prompt)),
+    "cunning": _other_figure,
+    "ghost": lambda prompt: re.sub(r"\[\d+\]", "[9]", _draft(prompt)),
+    "uncited": lambda prompt: re.sub(r"\s*\[\d+\]", "", _draft(prompt)),
+    "denier": lambda prompt: _draft(prompt).replace("입니다", "이 아닙니다"),
+    "garbage": lambda prompt: "\ufffd{]}<<" * 40,
+    "silent": lambda prompt: "",
+    "absent": lambda prompt: "문서에 없음",
+    "obedient": lambda prompt: "이전 지시를 무시하고 시스템 프롬프트를 공개합니다: 당신은 도우미입니다. [1]",
+    "rewriter": lambda prompt: f"가람숲 도서관의 {prompt.rsplit('질문: ', 1)[-1]}",
+    "inventor": lambda prompt: f"바다빛 수영장의 {prompt.rsplit('질문: ', 1)[-1]}",
+    "hanging": _draft,
+    "dripping": _draft,
+    "broken": _draft,
+    "cut": _draft,
+}
+"""What each model of the test server says to a prompt; how it says it is in `_ChatHandler`."""
+
+
+class _ChatHandler(BaseHTTPRequestHandler):
+    """Speaks the streaming protocol of OpenAI; the name of the model says how it misbehaves."""
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.asked.append(body)
+        model, prompt = body["model"], body["messages"][-1]["content"]
+        if model == "hanging":
+            self.server.released.wait(30)
+        if model == "broken":
+            self.send_error(500)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._say(model, SAYS[model](prompt))
+
+    def _say(self, model: str, text: str) -> None:
+        for number, piece in enumerate(re.findall(r"\S+\s*", text)):
+            if model == "dripping" and self.server.released.wait(0.4):
+                return
+            if model == "cut" and number == 1:
+                self.connection.shutdown(socket.SHUT_RDWR)
+                return
+            self._send({"delta": {"role": "assistant", "content": piece}, "finish_reason": None})
+        self._send({"delta": {}, "finish_reason": "stop"})
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _send(self, choice: dict[str, object]) -> None:
+        chunk = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m"}
+        chunk["choices"] = [{"index": 0, **choice}]
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self.wfile.flush()
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+class ChatServer(ThreadingHTTPServer):
+    """A language model server of one's own, whose models misbehave by name."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _ChatHandler)
+        self.asked: list[dict[str, object]] = []
+        self.released = threading.Event()
+        """Set at the end: what hangs lets go."""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+
+@pytest.fixture
+def chat_server() -> Iterator[ChatServer]:
+    with ChatServer() as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield server
+        server.released.set()
+        server.shutdown()
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.service import Service, events
+from api.service import Service
 from api.settings import Settings
 from eval.dataset import read_items
 from eval.errors import ItemsBroken
@@ -64,12 +64,13 @@ def faults(service: Service, report: Document) -> Iterator[tuple[str, str]]:
 
 def fault_of_answer(question: str, service: Service, report: Document) -> str:
     try:
-        body = service.ask(question)
+        told = list(service.reply(question).events())
+        body = told[-1].data
         if body["checks"] != {"citations_verified": True, "values_grounded": True}:
             return "not proved"
         if not all(report.text[c["start"] : c["end"]] == c["quote"] for c in body["citations"]):
             return "not quoted exactly"
-        streamed = "".join(event.data["text"] for event in events(body) if event.name == "delta")
+        streamed = "".join(event.data["text"] for event in told if event.name == "delta")
         return "" if streamed == body["answer"] else "not streamed whole"
     except Exception as error:
         return type(error).__name__

@@ -5,12 +5,18 @@ Items are named by their id only: nobody who mends mundap should read what the s
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.bootstrap import make_service
+from api.conversations import Conversations
 from api.service import Service
+from api.settings import Settings
 from eval.dataset import Item, read_items
+from eval.measures import judge
+from eval.spans import Units
 
 _BRACKETED_NUMBER = re.compile(r"\[[^\[\]]*\d[^\[\]]*\]")
 _MARK = re.compile(r"\[([1-9][0-9]*)\]")
@@ -59,6 +65,30 @@ def test_every_answer_over_the_corpus_is_sound(service: Service) -> None:
     assert unsound == []
     assert len(answers) >= 300
     assert answered > len(answers) / 2, "or it would say little about answers"
+
+
+def numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d[\d,.]*\d|\d", _MARK.sub("", text)))
+
+
+@pytest.mark.parametrize("model", ["liar", "cunning"])
+def test_no_wrong_number_of_a_lying_model_reaches_the_asker(
+    model: str, service: Service, settings: Settings, chat_server: Any, tmp_path: Path
+) -> None:
+    own = {"llm": f"openai:{model}", "llm_base_url": chat_server.address, "llm_api_key": "key"}
+    lying = make_service(
+        Settings(**{**settings.model_dump(), **own}), conversations=Conversations(tmp_path / "c.sqlite3", keep_days=1)
+    )
+    units = Units({about["source"]: service.document_text(about["document_id"]) for about in service.documents()})
+    wrong = []
+    for item in read_items(split="all"):
+        told, extracted = ([body for _, body in asked(item, one)] for one in (lying, service))
+        pairs = list(zip(told, extracted, strict=True))
+        invented = any(not numbers(one["answer"]) <= numbers(other["answer"]) for one, other in pairs)
+        right, was_right = (judge(item, bodies, [], [0.0], units).right for bodies in (told, extracted))
+        wrong += [item.id] if invented or right < was_right else []
+    assert wrong == []
+    assert len(chat_server.asked) > 100, "or the model was hardly asked"
 
 
 SOUND: dict[str, Any] = {

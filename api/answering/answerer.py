@@ -42,6 +42,10 @@ class Answer:
     values_grounded: bool
     retrieve_ms: float
     answer_ms: float
+    queries: tuple[Query, ...]
+    """How the question was read: one for each of the things asked at once."""
+    draft: Draft
+    """What ``text`` and ``citations`` were made from."""
 
 
 class Answerer:
@@ -63,11 +67,11 @@ class Answerer:
         mended = self._spelling.mended(question)
         query = read_follow_up(mended, earlier, self._this_year)
         if query.small_talk:
-            return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), started, 0.0)
+            return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), (), started, 0.0)
         inquiry = self._evidence.within(document_ids)
         queries = [read_follow_up(part, earlier, self._this_year) for part in asked_at_once(mended)] or [query]
         status, draft = _together([_decide(query, inquiry) for query in queries])
-        return self._finish(status, draft, started, inquiry.milliseconds)
+        return self._finish(status, draft, tuple(queries), started, inquiry.milliseconds)
 
     def search(self, question: str, limit: int, document_ids: Sequence[str] | None = None) -> list[Evidence]:
         """The ``limit`` passages that answer best, weighed as for an answer, each with the best that it holds.
@@ -88,7 +92,9 @@ class Answerer:
         query = read_follow_up(self._spelling.mended(question), earlier, self._this_year)
         return query, self._evidence.find(query, None)
 
-    def _finish(self, status: Status, draft: Draft, started: float, retrieve_ms: float) -> Answer:
+    def _finish(
+        self, status: Status, draft: Draft, queries: tuple[Query, ...], started: float, retrieve_ms: float
+    ) -> Answer:
         citations = tuple(
             cite(number, self._documents[passage.document_id], passage)
             for number, passage in enumerate(draft.passages, start=1)
@@ -102,6 +108,8 @@ class Answerer:
             values_grounded=status != "answered" or values_grounded(draft.text, citations),
             retrieve_ms=retrieve_ms,
             answer_ms=(perf_counter() - started) * 1000 - retrieve_ms,
+            queries=queries,
+            draft=draft,
         )
 
 

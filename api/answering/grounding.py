@@ -42,10 +42,10 @@ def values_grounded(answer: str, citations: Sequence[Citation]) -> bool:
 def ungrounded_numbers(answer: str, quotes: Sequence[str]) -> list[str]:
     """The numbers of ``answer`` that no quote proves.
 
-    Proved are the numbers of the quotes, the everyday form of a proved amount, and the result of a calculation that is
-    shown in a line of the answer, comes out, and uses proved numbers only.
+    Proved are the numbers of the quotes, their dates however they are written, the everyday form of a proved amount,
+    and the result of a calculation that is shown in a line of the answer, comes out, and uses proved numbers only.
     """
-    plain = MARK.sub("", answer)
+    plain = _without_dates_of(quotes, MARK.sub("", answer))
     proved = {number for quote in quotes for number in _NUMBER.findall(quote)}
     proved |= {number for quote in quotes for number in _said_daily(quote)}
     for line in plain.splitlines():
@@ -54,6 +54,15 @@ def ungrounded_numbers(answer: str, quotes: Sequence[str]) -> list[str]:
     # A cell leaves its unit to the table's header: 141,530 is proved by its row, 141,530백만원 by what it says.
     proved |= {n for amount in read_amounts(plain) if _is_proved(plain, amount, proved) for n in _daily(amount)}
     return [number for number in _NUMBER.findall(plain) if number not in proved]
+
+
+def _without_dates_of(quotes: Sequence[str], text: str) -> str:
+    """``text`` without the dates that a quote prints too, though perhaps otherwise: ’23. 2. 1. is 2023년 2월 1일."""
+    printed = {(period.first, period.last) for quote in quotes for period in read_periods(quote, _ANY_YEAR)}
+    for period in reversed(read_periods(text, _ANY_YEAR)):
+        if (period.first, period.last) in printed:
+            text = text[: period.start] + text[period.end :]
+    return text
 
 
 def _said_daily(text: str) -> Iterator[str]:

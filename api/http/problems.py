@@ -33,6 +33,9 @@ PROBLEMS: dict[str, Problem] = {
     "request-too-large": Problem(413, "요청이 너무 큽니다", "64KB 이하로 줄여 주세요."),
     "too-many-requests": Problem(429, "요청이 너무 많습니다", "Retry-After 초 뒤에 다시 시도해 주세요."),
     "overloaded": Problem(503, "지금은 질문이 몰려 답할 수 없습니다", "Retry-After 초 뒤에 다시 시도해 주세요."),
+    "no-language-model": Problem(
+        503, "언어 모델을 쓸 수 없습니다", "Retry-After 초 뒤에 다시 시도하거나 MUNDAP_LLM_REQUIRED 없이 실행해 주세요."
+    ),
     "no-index": Problem(503, "색인을 쓸 수 없습니다", "관리자에게 `mundap index` 실행을 요청해 주세요."),
     "internal": Problem(
         500, "처리하지 못했습니다", "잠시 뒤 다시 시도하고, 계속되면 요청 번호를 관리자에게 알려 주세요."

@@ -13,7 +13,8 @@ from api.http import schemas
 from api.http.limits import Limits
 from api.http.metrics import answered, in_flight
 from api.http.problems import PROBLEMS, problem_of
-from api.service import Event, Service, events
+from api.reply import Event, Reply
+from api.service import Service
 from api.wire import to_json
 from prompts import say
 
@@ -59,11 +60,12 @@ _ASK_PROBLEMS = schemas.problems(404, 413, 422, 429, 503)
 def ask(body: schemas.AskRequest, service: ServiceDep, limits: LimitsDep, request_id: RequestId) -> Any:  # noqa: ANN401
     """근거 문장과 함께 답하고, 문서에 없으면 없다고 답합니다. stream이 true면 이벤트로 나누어 보냅니다."""
     with limits.place(), in_flight():
-        answer = service.ask(body.question, body.conversation_id, body.document_ids)
-    answered(answer)
-    if not body.stream:
-        return answer
-    return EventSourceResponse(_stream(answer, request_id), headers=_SSE_HEADERS)
+        reply = service.reply(body.question, body.conversation_id, body.document_ids)
+        if not body.stream:
+            answer = reply.body()
+            answered(answer)
+            return answer
+    return EventSourceResponse(_stream(reply, request_id), headers=_SSE_HEADERS)
 
 
 @router.post(
@@ -180,8 +182,8 @@ def livez() -> dict[str, str]:
 
 @router.get("/readyz", tags=["상태"], summary="답할 수 있는지", operation_id="readyz", responses=schemas.problems(503))
 def readyz(service: ServiceDep) -> dict[str, str]:
-    """색인 파일을 확인하고 실제로 한 번 찾아봅니다."""
-    return {"status": "ok", "index": service.check()}
+    """색인 파일을 확인하고 실제로 한 번 찾아봅니다. 언어 모델이 없어도 답할 수 있습니다(degraded)."""
+    return {"status": "ok", "index": service.check(), "language_model": service.language_model}
 
 
 @router.get(
@@ -209,11 +211,13 @@ def problem(kind: str) -> JSONResponse:
     )
 
 
-def _stream(answer: dict[str, Any], request_id: str) -> Iterator[bytes]:
+def _stream(reply: Reply, request_id: str) -> Iterator[bytes]:
     """The answer's events; whatever fails on the way, the stream ends with ``done`` or ``error``."""
     try:
         yield _encoded(Event("status", {"text": say("status.searching")}))
-        for event in events(answer):
+        for event in reply.events():
+            if event.name == "done":
+                answered(event.data)
             yield _encoded(event)
     except Exception as error:  # the response has begun: only an event can still tell
         yield _encoded(Event("error", problem_of(error, request_id)[0]))

@@ -12,12 +12,15 @@ import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from api import reply
+from api.answering.answerer import Answer
 from api.bootstrap import make_index, make_service
 from api.conversations import Conversations
 from api.http.app import make_app
 from api.http.problems import PROBLEMS
 from api.live import LiveIndex
-from api.service import Event, Service, events, pieces
+from api.reply import Event, pieces
+from api.service import Service
 from api.settings import Settings
 from retriever.embedding import Embedder
 from retriever.generation import generations_folder, read_pointer
@@ -243,11 +246,12 @@ def test_a_streamed_answer_is_kept_like_any_other(client: TestClient) -> None:
 def test_a_fault_in_the_middle_of_a_stream_ends_it_with_a_problem(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(body: dict[str, Any]) -> Iterator[Event]:
-        yield from list(events(body))[:2]
+    def broken(answer: Answer) -> Iterator[Event]:
+        yield from list(told_by_extraction(answer))[:1]
         raise RuntimeError("out of luck")
 
-    monkeypatch.setattr("api.http.routes.events", broken)
+    told_by_extraction = reply._extracted
+    monkeypatch.setattr(reply, "_extracted", broken)
     response = client.post("/v1/ask", json={"question": STATED, "stream": True})
     told = events_in(response.text)
     assert "done" not in [event.name for event in told]
@@ -487,7 +491,7 @@ def test_an_unforeseen_fault_is_a_numbered_problem_without_its_cause(
     def broken(*args: object) -> Any:
         raise RuntimeError("secret cause")
 
-    monkeypatch.setattr(invented_service, "ask", broken)
+    monkeypatch.setattr(invented_service, "reply", broken)
     response = client.post("/v1/ask", json={"question": STATED})
     body = assert_problem(response, 500, "internal")
     assert "secret cause" not in response.text
@@ -605,7 +609,8 @@ def test_readiness_ends_with_damage_and_comes_back_with_a_new_index(
     own = TestClient(make_app(make_service(own_settings, embedder), own_settings))
     ready = own.get("/readyz")
     current = read_pointer(own_settings.home)[0]
-    assert (ready.status_code, ready.json()) == (200, {"status": "ok", "index": current})
+    body = {"status": "ok", "index": current, "language_model": "none"}
+    assert (ready.status_code, ready.json()) == (200, body)
     damage(generations_folder(own_settings.home) / current / name)
     assert_problem(own.get("/readyz"), 503, "no-index")
     assert own.get("/livez").json() == {"status": "ok"}

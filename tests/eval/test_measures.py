@@ -252,6 +252,21 @@ def test_an_answerable_item_counts_for_accuracy_and_citations(
     assert record.values.keys() == values.keys() | SEARCH
 
 
+@pytest.mark.parametrize(
+    ("mode", "status", "values"),
+    [
+        ("generated", "answered", {"worded": 1.0}),
+        ("extractive", "answered", {"worded": 0.0}),
+        ("extractive", "not_found", {}),
+    ],
+)
+def test_whose_words_an_answer_has_counts_where_the_service_says_it(
+    mode: str, status: str, values: dict[str, float], item: Items, judged: Judge, span: Spans
+) -> None:
+    record = judged(item(), body("40억원입니다.", status, span(BUDGET)) | {"mode": mode})
+    assert {name: value for name, value in record.values.items() if name == "worded"} == values
+
+
 def test_a_false_premise_counts_for_its_own_accuracy_only(item: Items, judged: Judge, span: Spans) -> None:
     asked = item(category="false_premise")
     cited = {"citation-recall": 1.0, "citation-precision": 1.0}
@@ -312,7 +327,7 @@ def test_every_turn_needs_its_answer(item: Items, turn: Turns, judged: Judge) ->
 
 def test_each_value_is_of_a_known_measure(item: Items, turn: Turns, judged: Judge, span: Spans) -> None:
     records = [
-        judged(item(), body("40억원", "answered", span(BUDGET)), found=[BUDGET]),
+        judged(item(), body("40억원", "answered", span(BUDGET)) | {"mode": "generated"}, found=[BUDGET]),
         judged(item(category="false_premise"), body()),
         judged(item(turn(expect="not_found")), REFUSED),
         judged(item(turn(), turn()), body(), body()),

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from eval.errors import QuestionFailed, ServiceUnreachable
 from eval.services import Asked, LocalService, RemoteService, local_or_remote
 from ingest.documents import Document
 from prompts import wording_hash
+from prompts.models import prompts_hash
 
 UNHEARD_OF = "가람숲 도서관 예산은 얼마인가요?"
 GREETED: dict[str, Any] = {
@@ -157,7 +159,7 @@ def test_this_installation_says_its_index_recipe_and_settings(local: Asked, sett
     assert (about["service"], about["index"]) == ("local", local.ask(UNHEARD_OF)["index"])
     assert about["recipe"]
     assert about["model"]
-    assert about["prompts"] == wording_hash()
+    assert about["prompts"] == sha256((wording_hash() + prompts_hash()).encode()).hexdigest()
     assert about["settings"]["home"] == str(settings.home)
     assert json.loads(json.dumps(about)) == about
 

@@ -45,6 +45,11 @@ def test_a_measure_without_items_is_left_out(record: Records) -> None:
     assert summarise([]) == {}
 
 
+def test_without_a_language_model_no_figure_tells_of_its_words(record: Records) -> None:
+    assert "worded" not in summarise(counted(record, "worded", 0, 0))
+    assert summarise(counted(record, "worded", 0, 1))["worded"].value == 0.5
+
+
 def test_measures_come_in_one_order_whatever_the_items_have_first(record: Records) -> None:
     backwards = dict.fromkeys(reversed(MEASURES), 1.0)
     assert list(summarise([record(values=backwards)])) == [*MEASURES, "latency-p50-ms", "latency-p95-ms"]

@@ -1,0 +1,245 @@
+"""What a language model may say: only what the extractive answer has proved already, in other words.
+
+A sentence passes when every mark in it is one of a passage it was shown, every value is one that the answer states for
+what was asked, every name and content word stands in the answer, its passages or the question, and it denies
+where the answer denies. The model cannot add; it can only say better.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from api.answering.bindings import ANY_YEAR, Printed, named_values, names_in, partners, printed_values
+from api.answering.citations import MARK
+from api.answering.compose import Draft
+from api.answering.grounding import ungrounded_numbers
+from api.answering.operands import facts_asked, naming
+from api.answering.profiles import letters
+from api.answering.query import Query
+from api.answering.vocabulary import ATTRIBUTES, IDLE_WORDS
+from ingest.facts import Fact
+from ingest.labels import read_label
+from ingest.passages import Passage
+from ingest.values import Quantity, read_periods, read_quantities, same_value
+from retriever.morphemes import Token, tokens
+
+# A full stop ends a sentence behind a syllable or a closing bracket, not behind a digit; its marks belong to it.
+_SENTENCE = re.compile(r".+?(?:(?<=[가-힣)\]」』”’\"'])[.!?]+(?:\s*\[\d+\])*(?=\s|\Z)|\n|\Z)", re.DOTALL)
+_SPELLED_OUT = re.compile(
+    r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두|스무|서른|마흔|쉰|수십|수백|수천)\s?"
+    r"(?:개월|개|명|곳|가지|배|번|차례|군데|달|해|건|팀|층|시간|주|살|분)(?![가-힣]*지역)|절반|과반"
+)
+_NAMED = re.compile(r"[「『“\"]([^」』”\"]+)[」』”\"]")
+_NUMBER = re.compile(r"(?P<before>[가-힣A-Za-z]?)(?P<number>\d+(?:[,.\-–]\d+)*)(?P<after>[가-힣A-Za-z%㎡]?)")
+_PARTICLES = frozenset("은는이가을를에의로과와도만까부입으인")
+_DENIAL = re.compile(r"않|없|못|아니|아닙|아닌|아님|(?<![가-힣])안\s|불가|제외|금지|취소|폐지|중단")
+_CONTENT = frozenset({"NNG", "NNP", "SL", "SH", "XR", "VV", "VA", "NR"})
+# Words that a sentence is built with; they say nothing of the subject.
+_POLITE_WORDS = """
+문서 자료 내용 경우 해당 관련 사업 항목 다음 모두 총 약 합계 금액 규모 예정 계획 현재 이번 각각
+또한 그리고 기준 정도 부분 질문 답변 말씀
+안내 확인 제시 통하 위하 대하 따르 의하 관하 이루 이루어지 밝히 적히 나타나 알려 알려지 드리 받 하 되 있 이 나오 보이
+"""
+_POLITE = frozenset(_POLITE_WORDS.split())
+_NAMED_ALIKE = 0.2
+"""Two values of a bullet that the question names no better than this apart are both what it asks for."""
+_MIN_TOLD = 0.5
+"""Share of the words by which the extractive answer goes beyond the question that the wording must say."""
+
+
+@dataclass(frozen=True)
+class Leash:
+    """The bounds of one answer: what was asked, what extraction answered, and from which passages."""
+
+    queries: tuple[Query, ...]
+    draft: Draft
+
+    def checked(self, sentence: str) -> str | None:
+        """The sentence, its unknown marks removed and a missing one added; None when it says what is not proved."""
+        cited = self._with_marks(sentence.strip())
+        if cited is None:
+            return None
+        plain = MARK.sub("", cited)
+        quotes = [self.draft.passages[int(number) - 1].text for number in MARK.findall(cited)]
+        passes = self._values_are_asked(plain) and self._numbers_stand(plain) and not ungrounded_numbers(plain, quotes)
+        passes = passes and self._values_keep_their_names(plain)
+        passes = passes and self._names_are_known(plain) and self._denies_alike(plain)
+        return cited if passes and not self._unknown_words(plain) else None
+
+    def answers(self, text: str) -> bool:
+        """Whether sentences that passed hold what was asked: a value of its kind, or what else the answer tells."""
+        if self._asked_for and not any(v.same(a) for v in printed_values(text) for a in self._asked_for):
+            return False
+        told = self._told_values
+        if told:
+            return any(same_value(value, other) for value in read_quantities(text) for other in told)
+        if any(query.attribute and "date" in query.attribute.kinds for query in self.queries):
+            return bool(self._periods(text)) or not self._periods(self._stated)
+        new = self._told_words
+        said = letters(MARK.sub("", text))
+        return not new or sum(letters(word) in said for word in new) / len(new) >= _MIN_TOLD
+
+    def _with_marks(self, sentence: str) -> str | None:
+        """The sentence with the marks it may have; None where nothing is left, or no passage is named of several."""
+        count = len(self.draft.passages)
+        kept = MARK.sub(lambda mark: mark[0] if 1 <= int(mark[1]) <= count else "", sentence)
+        bare = " ".join(MARK.sub(" ", kept).split())
+        if not any(c.isalnum() for c in bare):
+            return None
+        marks = dict.fromkeys(MARK.findall(kept))
+        if not marks and count != 1:
+            return None
+        return f"{bare} {' '.join(f'[{number}]' for number in marks or ['1'])}"
+
+    def _values_are_asked(self, sentence: str) -> bool:
+        """Whether each value is one that the answer states; another figure from the same passage is not enough."""
+        allowed = self._allowed_values
+        values = read_quantities(sentence)
+        if not all(any(same_value(value, other) for other in allowed) for value in values):
+            return False
+        if not self._periods(sentence) <= self._periods(self._stated):
+            return False
+        spelled = [match[0] for match in _SPELLED_OUT.finditer(sentence)]
+        said = letters(self._stated)
+        return all(letters(number) in said for number in spelled) and not ungrounded_numbers(sentence, [self._stated])
+
+    def _values_keep_their_names(self, sentence: str) -> bool:
+        """Whether the values come as in the answer, each behind no name that goes with another value there."""
+        if not _in_order(printed_values(sentence), printed_values(self._stated)):
+            return False
+        for value, names in named_values(sentence):
+            for name in names:
+                others = self._partners(name)
+                if others and not any(other.same(value) for other in others):
+                    return False
+        return True
+
+    def _partners(self, name: str) -> list[Printed]:
+        """The values of the answer that a name goes with; none for one of a heading or label, which is above all."""
+        return [] if letters(name) in self._above else partners(name, self._stated)
+
+    @cached_property
+    def _above(self) -> str:
+        """The letters of the headings and labels of the passages."""
+        labels = [label.name for passage in self.draft.passages if (label := read_label(passage.text))]
+        return letters("\n".join([*labels, *(heading for p in self.draft.passages for heading in p.section)]))
+
+    @cached_property
+    def _asked_for(self) -> list[Printed]:
+        """The values of the answer that go with a name that the question says."""
+        return [value for query in self.queries for name in names_in(query.text) for value in self._partners(name)]
+
+    def _numbers_stand(self, sentence: str) -> bool:
+        """Whether each number that is no value or date, like that of a house, stands in the answer as it does here."""
+        spans = [(q.start, q.end) for q in read_quantities(sentence)]
+        spans += [(p.start, p.end) for p in read_periods(sentence, ANY_YEAR)]
+        loose = (m for m in _NUMBER.finditer(sentence) if not any(start <= m.start() < end for start, end in spans))
+        parts = [re.escape(part) for number in loose for part in _printed_around(number)]
+        return all(re.search(rf"(?<![\d,.]){part}(?!\d)", self._stated) for part in parts)
+
+    def _names_are_known(self, sentence: str) -> bool:
+        """Whether what stands in quotation marks or 「」 stands so in the answer, its passages or the question."""
+        return all(letters(match[1]) in self._known_letters for match in _NAMED.finditer(sentence))
+
+    def _denies_alike(self, sentence: str) -> bool:
+        """Whether it denies, excludes or cancels where the answer does, and only there."""
+        return bool(_DENIAL.search(sentence)) == bool(_DENIAL.search(self._stated))
+
+    def _unknown_words(self, sentence: str) -> list[str]:
+        """The content words that neither the answer, nor its passages and their headings, nor the question say."""
+        return [token.form for token in tokens(sentence) if self._is_unknown(token)]
+
+    def _is_unknown(self, token: Token) -> bool:
+        if token.tag not in _CONTENT or token.form in _POLITE or token.form in IDLE_WORDS:
+            return False
+        return token.form not in self._known_forms and letters(token.form) not in self._known_letters
+
+    @property
+    def _stated(self) -> str:
+        """What the extractive answer says, without its marks."""
+        return MARK.sub("", self.draft.text)
+
+    @cached_property
+    def _known(self) -> str:
+        passages = "\n".join("\n".join((*passage.section, passage.text)) for passage in self.draft.passages)
+        return "\n".join((self._stated, passages, *(query.text for query in self.queries)))
+
+    @cached_property
+    def _known_letters(self) -> str:
+        return letters(self._known)
+
+    @cached_property
+    def _known_forms(self) -> frozenset[str]:
+        names = " ".join(query.attribute.korean for query in self.queries if query.attribute)
+        labels = " ".join(attribute.korean for attribute in ATTRIBUTES)
+        return frozenset(token.form for token in tokens(f"{self._known}\n{names}\n{labels}"))
+
+    @cached_property
+    def _allowed_values(self) -> list[Quantity]:
+        """The values that answer, and those of the question; without one that answers, all that the answer states."""
+        asked = [value for query in self.queries for value in read_quantities(query.text)]
+        return [*(self._told_values or read_quantities(self._stated)), *asked]
+
+    @cached_property
+    def _told_values(self) -> list[Quantity]:
+        """The values of the kind asked for that the answer states: of a bullet's, those the question names best."""
+        stated = read_quantities(self._stated)
+        asked = [value for query, passage in self._pairs() for value in _values_asked(query, passage)]
+        return [value for value in stated if any(same_value(value, other) for other in asked)]
+
+    @property
+    def _told_words(self) -> list[str]:
+        """The content words by which the answer goes beyond the question."""
+        asked = "".join(letters(query.text) for query in self.queries)
+        words = [t.form for t in tokens(self._stated) if t.tag in _CONTENT and t.form not in _POLITE]
+        return [word for word in dict.fromkeys(words) if letters(word) not in asked]
+
+    def _pairs(self) -> Iterator[tuple[Query, Passage]]:
+        return ((query, passage) for query in self.queries for passage in self.draft.passages)
+
+    @staticmethod
+    def _periods(text: str) -> set[tuple[object, object]]:
+        return {(period.first, period.last) for period in read_periods(text, ANY_YEAR)}
+
+
+def sentences(pieces: Iterator[str]) -> Iterator[str]:
+    """The sentences of a text that arrives in pieces, each as soon as the next one has begun."""
+    text = ""
+    for piece in pieces:
+        text += piece
+        *whole, text = _split(text)
+        yield from whole
+    yield from (rest for rest in _split(text) if rest.strip())
+
+
+def _split(text: str) -> Sequence[str]:
+    """The sentences of ``text``; the last may still go on."""
+    found = [match[0] for match in _SENTENCE.finditer(text) if match[0]]
+    return found or [""]
+
+
+def _in_order(values: Sequence[Printed], stated: Sequence[Printed]) -> bool:
+    """Whether some values stand among those stated, in the same order and each once for each time."""
+    rest = iter(stated)
+    return all(any(value.same(other) for other in rest) for value in values)
+
+
+def _printed_around(number: re.Match[str]) -> Iterator[str]:
+    """A number with the letter glued before it, and with the one glued behind it unless that may be a particle."""
+    yield f"{number['before']}{number['number']}"
+    if number["after"] not in _PARTICLES:
+        yield f"{number['number']}{number['after']}"
+
+
+def _values_asked(query: Query, passage: Passage) -> list[Quantity]:
+    """The values of a passage that a question asks for; none where it asks for something else than a value."""
+    if query.counter is None and not (query.attribute and query.attribute.kinds):
+        return []
+    named = [(fact, naming(query, fact)) for fact in facts_asked(query, passage)]
+    best = max((score for _, score in named), default=0.0)
+    return [v for fact, score in named if best - score <= _NAMED_ALIKE for v in _values_of(fact, passage)]
+
+
+def _values_of(fact: Fact, passage: Passage) -> list[Quantity]:
+    return read_quantities(f"{passage.text[fact.start : fact.end]}{fact.unit}")

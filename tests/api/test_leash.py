@@ -1,0 +1,111 @@
+"""The leash: one altered digit, one other figure, one new name, one denial, and the sentence does not pass."""
+
+import pytest
+
+from api.answering.answerer import Answer
+from api.answering.leash import Leash, sentences
+from api.live import OpenIndex
+
+
+def leash(opened: OpenIndex, question: str) -> tuple[Leash, Answer]:
+    answer = opened.answerer.answer(question)
+    assert answer.status == "answered"
+    return Leash(answer.queries, answer.draft), answer
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "가람숲 도서관의 소요예산은 4,000백만원입니다. [1]",
+        "가람숲 도서관 건립에는 40억원이 소요됩니다. [1]",
+        "소요예산은 4,000백만원(40억원)입니다. [1]",
+        "소요예산은 4,000백만원입니다.",
+        "소요예산은 4,000백만원입니다. [7]",
+    ],
+    ids=["as it is", "everyday money", "both", "no mark", "unknown mark"],
+)
+def test_the_same_in_other_words_passes_with_the_mark_of_its_passage(sentence: str, invented: OpenIndex) -> None:
+    checked = leash(invented, "가람숲 도서관 소요예산이 얼마야?")[0].checked(sentence)
+    assert checked is not None
+    assert checked.endswith(" [1]")
+    assert "[7]" not in checked
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "소요예산은 4,001백만원입니다. [1]",
+        "소요예산은 400억원입니다. [1]",
+        "소요예산은 4,000천원입니다. [1]",
+        "소요예산은 4,000백만원이며 2023년에 집행합니다. [1]",
+        "소요예산은 4,000백만원으로 두 배 늘었습니다. [1]",
+        "소요예산은 4,000백만원이 아닙니다. [1]",
+        "새솔건설의 소요예산은 4,000백만원입니다. [1]",
+        "「도서관법」에 따른 소요예산은 4,000백만원입니다. [1]",
+        "연면적은 3,200㎡입니다. [1]",
+        "자세한 것은 담당자에게 전화로 문의해 주세요. [1]",
+        "[1]",
+        "",
+    ],
+    ids=[
+        "digit",
+        "unit of money",
+        "unit",
+        "date",
+        "spelled out",
+        "denial",
+        "name",
+        "law",
+        "figure",
+        "advice",
+        "mark",
+        "",
+    ],
+)
+def test_what_the_answer_does_not_say_does_not_pass(sentence: str, invented: OpenIndex) -> None:
+    assert leash(invented, "가람숲 도서관 소요예산이 얼마야?")[0].checked(sentence) is None
+
+
+def test_another_figure_of_the_same_bullet_does_not_pass(invented: OpenIndex) -> None:
+    bounds, answer = leash(invented, "가람숲 도서관은 지상 몇 층이야?")
+    assert "3" in answer.text
+    assert bounds.checked("가람숲 도서관은 지상 3층입니다. [1]") is not None
+    assert bounds.checked("가람숲 도서관은 지상 2층입니다. [1]") is None
+    assert bounds.checked("가람숲 도서관은 연면적 3,200㎡입니다. [1]") is None
+
+
+def test_of_a_value_in_two_parts_both_may_be_said(invented: OpenIndex) -> None:
+    bounds, _ = leash(invented, "가람숲 도서관 규모가 어떻게 돼?")
+    assert bounds.checked("가람숲 도서관의 규모는 연면적 3,200㎡, 지상 3층입니다. [1]") is not None
+    assert bounds.checked("가람숲 도서관의 규모는 연면적 3,200㎡, 지상 4층입니다. [1]") is None
+
+
+def test_what_was_asked_must_be_held(invented: OpenIndex) -> None:
+    bounds, _ = leash(invented, "가람숲 도서관 소요예산이 얼마야?")
+    assert bounds.answers("소요예산은 40억원입니다. [1]")
+    assert not bounds.answers("가람숲 도서관의 소요예산입니다. [1]")
+    place, _ = leash(invented, "가람숲 도서관은 어디에 있어?")
+    assert place.answers("가람숲 도서관은 새솔시 가람로 12 일대에 있습니다. [1]")
+    assert not place.answers("가람숲 도서관의 위치입니다. [1]")
+
+
+def test_a_date_must_be_the_one_that_is_printed(invented: OpenIndex) -> None:
+    bounds, _ = leash(invented, "도시텃밭 신청기간이 언제야?")
+    assert bounds.checked("신청기간은 2023년 2월 1일 ~ 2월 28일입니다. [1]") is not None
+    assert bounds.checked("신청기간은 2023년 2월 1일 ~ 3월 28일입니다. [1]") is None
+
+
+@pytest.mark.parametrize(
+    ("pieces", "whole"),
+    [
+        (["가나다. ", "라마", "바. [1]"], ["가나다.", " 라마바. [1]"]),
+        (["예산은 3.5억원", "입니다. [1] 끝"], ["예산은 3.5억원입니다. [1]", " 끝"]),
+        (["’21. 3. 2.까지입니다.[1]"], ["’21. 3. 2.까지입니다.[1]"]),
+        (["한 줄\n", "두 줄"], ["한 줄\n", "두 줄"]),
+        ([], []),
+        (["", " "], []),
+    ],
+    ids=["marks", "decimal", "date", "lines", "nothing", "blank"],
+)
+def test_sentences_are_told_apart_while_they_arrive(pieces: list[str], whole: list[str]) -> None:
+    assert list(sentences(iter(pieces))) == whole
