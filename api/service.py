@@ -44,9 +44,15 @@ class Service:
         return self.reply(question, conversation_id, document_ids).body()
 
     def reply(
-        self, question: str, conversation_id: str | None = None, document_ids: Sequence[str] | None = None
+        self,
+        question: str,
+        conversation_id: str | None = None,
+        document_ids: Sequence[str] | None = None,
+        history: Sequence[str] = (),
     ) -> Reply:
         """The answer to a question, found and proved, and still to be told.
+
+        ``history`` holds the questions before it where the caller keeps the conversation.
 
         Raises QuestionEmpty, QuestionTooLong, InvalidRequest for an empty list of documents, NotFound for an unknown
         document or conversation, and what opening the index raises.
@@ -57,6 +63,7 @@ class Service:
         _check_documents(document_ids, opened)
         conversation = self._conversations.open(conversation_id)
         earlier = [_earlier(*turn) for turn in self._conversations.turns(conversation, MAX_TURNS)]
+        earlier = earlier or _replayed(history[-MAX_TURNS:], opened)
         answer = self._answer(asked, document_ids, earlier, opened)
 
         def finish(told: Answer) -> dict[str, Any]:
@@ -204,6 +211,15 @@ def _earlier(question: str, body: dict[str, Any]) -> Earlier:
     """A turn as it was kept, as far as a follow-up may lean on it."""
     cited = ((*citation["section"], collapsed(citation["quote"])) for citation in body["citations"])
     return Earlier(question, tuple(cited))
+
+
+def _replayed(history: Sequence[str], opened: OpenIndex) -> list[Earlier]:
+    """The turns of a conversation that the caller keeps, answered again for what they cited."""
+    turns: list[Earlier] = []
+    for question in filter(None, (clean_question(text[:MAX_QUESTION]) for text in history)):
+        citations = opened.answerer.answer(question, None, turns).citations
+        turns.append(Earlier(question, tuple((*c.section, collapsed(c.quote)) for c in citations)))
+    return turns
 
 
 def _next_questions(answer: Answer, opened: OpenIndex) -> list[str]:

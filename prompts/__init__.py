@@ -39,6 +39,8 @@ VARIABLES: dict[str, frozenset[str]] = {
     "small_talk.greeting": frozenset(),
     "small_talk.thanks": frozenset(),
     "small_talk.help": frozenset(),
+    "note.head": frozenset(),
+    "note.citation": frozenset({"number", "source", "line", "quote"}),
     "status.searching": frozenset(),
     "status.checking": frozenset(),
     "question.labelled": frozenset({"subject", "label"}),

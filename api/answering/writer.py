@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PAUSE_S = 30.0
 """How long a model that failed is left alone."""
+_FIRST = 0.5
+"""Share of the time that must be left when the first piece comes: connecting and beginning take no more."""
 _QUEUED = 2
 """Questions that may wait for each call under way."""
 _END = None
@@ -107,11 +109,13 @@ class Writer:
         self._breaker.succeeded()
 
     def _received(self, said: "queue.Queue[str | Exception | None]", deadline: float) -> Iterator[str]:
+        patience = deadline - _FIRST * self._timeout_s
         while True:
             try:
-                piece = said.get(timeout=max(0.0, deadline - monotonic()))
+                piece = said.get(timeout=max(0.0, patience - monotonic()))
             except queue.Empty:
                 raise WriterFailed("too slow") from None
+            patience = deadline
             if piece is _END:
                 return
             if isinstance(piece, Exception):

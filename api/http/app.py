@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
-from api.http import problems
+from api.http import completions, problems
 from api.http.limits import BodyLimit, Limits
 from api.http.metrics import failed
 from api.http.routes import router
@@ -19,6 +19,8 @@ from api.settings import Settings
 
 _STATIC = Path(__file__).parent.parent / "static"
 _MAX_BODY = 64 * 1024
+_MAX_HISTORY = 1024 * 1024
+"""Bytes of a request that brings the whole conversation along."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -45,9 +47,10 @@ def make_app(service: Service, settings: Settings) -> FastAPI:
     app.state.limits = Limits(settings.rate_limit, settings.max_in_flight)
     problems.install(app)
     app.include_router(router)
+    app.include_router(completions.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_api_route("/", _page, include_in_schema=False)
-    app.add_middleware(BodyLimit, size=_MAX_BODY)
+    app.add_middleware(BodyLimit, size=_MAX_BODY, larger={completions.PATH: _MAX_HISTORY})
     app.middleware("http")(_identify)
     return app
 

@@ -1,6 +1,6 @@
 """How much one caller, and all callers together, may ask, and how long a request may be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 from time import time
@@ -47,9 +47,11 @@ class Limits:
 class BodyLimit:
     """Refuses longer bodies, declared as such or not, with 413; Starlette's own limit answers in plain text."""
 
-    def __init__(self, app: ASGIApp, size: int) -> None:
+    def __init__(self, app: ASGIApp, size: int, larger: Mapping[str, int]) -> None:
+        """``size`` in bytes, and by path where ``larger`` names another."""
         self._app = app
         self._size = size
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request on with its body counted."""
@@ -58,13 +60,14 @@ class BodyLimit:
         declared = Headers(scope=scope).get("Content-Length", "")
         announced = int(declared) if declared.isdecimal() else 0
         read = 0
+        size = self._larger.get(scope["path"], self._size)
 
         async def limited() -> Message:
             nonlocal read
-            if announced <= self._size:
+            if announced <= size:
                 message = await receive()
                 read += len(message.get("body", b""))
-                if read <= self._size:
+                if read <= size:
                     return message
             raise HTTPException(413)
 

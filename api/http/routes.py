@@ -19,7 +19,7 @@ from api.wire import to_json
 from prompts import say
 
 router = APIRouter()
-_SSE_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+SSE_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 def _service(request: Request) -> Service:
@@ -65,7 +65,7 @@ def ask(body: schemas.AskRequest, service: ServiceDep, limits: LimitsDep, reques
             answer = reply.body()
             answered(answer)
             return answer
-    return EventSourceResponse(_stream(reply, request_id), headers=_SSE_HEADERS)
+    return EventSourceResponse(_stream(reply, request_id), headers=SSE_HEADERS)
 
 
 @router.post(
