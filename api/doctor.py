@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
+from api.answering.writer import WriterFailed
+from api.bootstrap import make_writer
+from api.errors import ModelUnreachable
 from api.exits import INTERNAL, OK, exit_code
 from api.settings import Settings, read_settings
 from ingest.corpus import find_files
@@ -33,6 +37,7 @@ def examine(home: Path | None) -> Iterator[Finding]:
     yield Finding("설정", f"home={settings.home}, corpus={settings.corpus}")
     yield from _examine_corpus(settings)
     yield from _examine_reranker(settings)
+    yield from _examine_language_model(settings)
     try:
         embedder = load_embedder(settings.embedding)
     except MundapError as error:
@@ -52,6 +57,27 @@ def _examine_reranker(settings: Settings) -> Iterator[Finding]:
         yield _fault("재정렬", error)
         return
     yield Finding("재정렬", settings.reranker)
+
+
+def _examine_language_model(settings: Settings) -> Iterator[Finding]:
+    """Whether the model that is to word answers says anything; nothing is said of one that is not asked for."""
+    try:
+        writer = make_writer(settings)
+        if writer is None:
+            return
+        started = perf_counter()
+        "".join(writer.write([("user", "안녕하세요")]))
+    except WriterFailed as error:
+        unreachable = ModelUnreachable(
+            f"{settings.llm}이(가) 답하지 않습니다({error}). MUNDAP_LLM_BASE_URL과 모델 서버의 상태를 확인해 주세요. "
+            "그동안은 문서에서 뽑은 답이 나갑니다."
+        )
+        yield _fault("언어 모델", unreachable)
+        return
+    except MundapError as error:
+        yield _fault("언어 모델", error)
+        return
+    yield Finding("언어 모델", f"{settings.llm} ({perf_counter() - started:.1f}초)")
 
 
 def _examine_corpus(settings: Settings) -> Iterator[Finding]:

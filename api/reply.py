@@ -48,7 +48,8 @@ class Reply:
     def events(self) -> Iterator[Event]:
         """The answer as it is told: each citation before the piece of text that refers to it, the body at the end.
 
-        Nothing is told before it is proved. Raises as `body` does.
+        Nothing is told before it is proved. While a model writes there are events without a name, which say nothing:
+        each is a chance to close the iterator, and so the call. Raises as `body` does.
         """
         yield Event("status", {"text": say("status.checking")})
         told = self._answer
@@ -65,6 +66,9 @@ class Reply:
     def _worded(wording: Wording) -> Iterator[Event]:
         sent = 0
         for sentence in wording.sentences():
+            if not sentence:
+                yield Event("", {})
+                continue
             for citation in wording.citations[sent:]:
                 yield Event("citation", citation.to_json())
             sent = len(wording.citations)

@@ -153,7 +153,7 @@ class _ChatHandler(BaseHTTPRequestHandler):
 
     def _say(self, model: str, text: str) -> None:
         for number, piece in enumerate(re.findall(r"\S+\s*", text)):
-            if model == "dripping" and self.server.released.wait(0.4):
+            if model == "dripping" and self.server.released.wait(1.0):
                 return
             if model == "cut" and number == 1:
                 self.connection.shutdown(socket.SHUT_RDWR)

@@ -204,12 +204,12 @@ class Leash:
 
 
 def sentences(pieces: Iterator[str]) -> Iterator[str]:
-    """The sentences of a text that arrives in pieces, each as soon as the next one has begun."""
+    """The sentences of a text that arrives in pieces, each once the next one has begun; "" where none is whole."""
     text = ""
     for piece in pieces:
         text += piece
         *whole, text = _split(text)
-        yield from whole
+        yield from whole or [""]
     yield from (rest for rest in _split(text) if rest.strip())
 
 

@@ -38,10 +38,16 @@ class Wording:
         return answer.status == "answered" and bool(answer.draft.passages) and "\n" not in answer.draft.text
 
     def sentences(self) -> Iterator[str]:
-        """The sentences that passed, with the blank before each but the first; none before what was asked is held."""
+        """The sentences that passed, with the blank before each but the first; none before what was asked is held.
+
+        "" comes now and then, so that whoever listens may go.
+        """
         held: list[str] = []
         answered = False
         for sentence in self._passed():
+            if not sentence:
+                yield ""
+                continue
             held.append(sentence)
             answered = answered or self._leash.answers(" ".join(held))
             if answered:
@@ -71,12 +77,15 @@ class Wording:
         return tuple(cite(n, self._documents[p.document_id], p) for n, p in enumerate(passages, start=1))
 
     def _passed(self) -> Iterator[str]:
-        """The sentences of the model that the leash lets pass, while there is room for them."""
+        """The sentences of the model that the leash lets pass, while there is room for them, and "" now and then."""
         room = _LONGEST
         try:
             for sentence in sentences(self._writer.write(self._messages())):
                 if ABSENT in sentence:
                     return
+                if not sentence:
+                    yield ""
+                    continue
                 checked = self._leash.checked(sentence)
                 if checked and len(checked) <= room:
                     room -= len(checked)

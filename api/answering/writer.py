@@ -20,6 +20,8 @@ _PAUSE_S = 30.0
 """How long a model that failed is left alone."""
 _FIRST = 0.5
 """Share of the time that must be left when the first piece comes: connecting and beginning take no more."""
+_TICK_S = 0.25
+"""How often a caller gets the chance to end a call that says nothing."""
 _QUEUED = 2
 """Questions that may wait for each call under way."""
 _END = None
@@ -80,7 +82,7 @@ class Writer:
         return self._breaker.is_open
 
     def write(self, messages: Messages) -> Iterator[str]:
-        """What the model says, piece by piece, as it says it; closing the iterator ends the call.
+        """What the model says, piece by piece, as it says it, and "" now and then; closing the iterator ends the call.
 
         Raises Overloaded when too many are waiting already, WriterFailed for whatever goes wrong with the model.
         """
@@ -112,9 +114,12 @@ class Writer:
         patience = deadline - _FIRST * self._timeout_s
         while True:
             try:
-                piece = said.get(timeout=max(0.0, patience - monotonic()))
+                piece = said.get(timeout=max(0.0, min(_TICK_S, patience - monotonic())))
             except queue.Empty:
-                raise WriterFailed("too slow") from None
+                if monotonic() >= patience:
+                    raise WriterFailed("too slow") from None
+                yield ""
+                continue
             patience = deadline
             if piece is _END:
                 return

@@ -5,18 +5,18 @@ citations as notes in the text and, whole, in the extra field ``mundap``.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import format_sse_event
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.errors import NotFound, QuestionEmpty
 from api.http import schemas
 from api.http.metrics import answered, in_flight
 from api.http.problems import problem_of
-from api.http.routes import SSE_HEADERS, LimitsDep, RateDep, RequestId, ServiceDep
+from api.http.routes import STILL_HERE, LimitsDep, RateDep, RequestId, ServiceDep, Told
 from api.reply import Reply
 from api.wire import to_json
 from prompts import say
@@ -91,7 +91,7 @@ def complete(body: CompletionRequest, service: ServiceDep, limits: LimitsDep, re
             answer = reply.body()
             answered(answer)
             return _completion(answer)
-    return EventSourceResponse(_stream(reply, request_id), headers=SSE_HEADERS)
+    return Told(_stream(reply, request_id))
 
 
 def _completion(answer: dict[str, Any]) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _completion(answer: dict[str, Any]) -> dict[str, Any]:
     return {**_head(answer["id"], "chat.completion"), "choices": [choice], "mundap": answer}
 
 
-def _stream(reply: Reply, request_id: str) -> Iterator[bytes]:
+def _stream(reply: Reply, request_id: str) -> Generator[bytes]:
     """The answer in chunks; whatever fails on the way, the stream says so and ends."""
     name = f"stream-{request_id}"
     try:
@@ -108,6 +108,8 @@ def _stream(reply: Reply, request_id: str) -> Iterator[bytes]:
         for event in reply.events():
             if event.name == "delta":
                 yield _chunk(name, {"content": event.data["text"]})
+            elif not event.name:
+                yield STILL_HERE
             elif event.name == "done":
                 answered(event.data)
                 yield _chunk(name, {"content": _notes(event.data)})

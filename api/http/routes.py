@@ -1,12 +1,13 @@
 """The addresses of the contract; each parses, calls the service and hands back what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from fastapi.sse import EventSourceResponse, format_sse_event
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.types import Receive, Scope, Send
 
 from api.errors import NotFound
 from api.http import schemas
@@ -19,7 +20,23 @@ from api.wire import to_json
 from prompts import say
 
 router = APIRouter()
-SSE_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+STILL_HERE = b": \n\n"
+"""A comment, which clients skip; sending it is how the server notices that nobody listens any more."""
+
+
+class Told(EventSourceResponse):
+    """A stream of events that is closed, and with it what it waits for, as soon as nobody listens any more."""
+
+    def __init__(self, events: Generator[bytes]) -> None:
+        super().__init__(events, headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+        self._events = events
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the events until they end or the listener goes."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._events.close()
 
 
 def _service(request: Request) -> Service:
@@ -65,7 +82,7 @@ def ask(body: schemas.AskRequest, service: ServiceDep, limits: LimitsDep, reques
             answer = reply.body()
             answered(answer)
             return answer
-    return EventSourceResponse(_stream(reply, request_id), headers=SSE_HEADERS)
+    return Told(_stream(reply, request_id))
 
 
 @router.post(
@@ -211,7 +228,7 @@ def problem(kind: str) -> JSONResponse:
     )
 
 
-def _stream(reply: Reply, request_id: str) -> Iterator[bytes]:
+def _stream(reply: Reply, request_id: str) -> Generator[bytes]:
     """The answer's events; whatever fails on the way, the stream ends with ``done`` or ``error``."""
     try:
         yield _encoded(Event("status", {"text": say("status.searching")}))
@@ -224,4 +241,4 @@ def _stream(reply: Reply, request_id: str) -> Iterator[bytes]:
 
 
 def _encoded(event: Event) -> bytes:
-    return format_sse_event(event=event.name, data_str=to_json(event.data))
+    return format_sse_event(event=event.name, data_str=to_json(event.data)) if event.name else STILL_HERE

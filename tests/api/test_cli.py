@@ -428,10 +428,57 @@ def test_the_doctor_names_each_fault_and_its_mend(
         ("MUNDAP_RERANKER", "./no/model", "재정렬"),
     ],
 )
-def test_the_doctor_examines_settings_and_model(
+def test_the_doctor_examines_settings_and_models(
     variable: str, value: str, what: str, mundap: Mundap, copied: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(variable, value)
     done = mundap("doctor")
     assert done.code == 2
     assert any(line.startswith(f"문제  {what}:") and variable in line for line in done.out.splitlines())
+
+
+# A language model
+
+
+def with_model(patch: pytest.MonkeyPatch, server: Any, model: str, **more: str) -> None:
+    named = {"LLM": f"openai:{model}", "LLM_BASE_URL": server.address, "LLM_API_KEY": "key", **more}
+    for name, value in named.items():
+        patch.setenv(f"MUNDAP_{name}", value)
+
+
+@pytest.mark.usefixtures("whole_blocks")
+@pytest.mark.parametrize(("model", "code", "said"), [("faithful", 0, "정상"), ("broken", 4, "문제")])
+def test_the_doctor_asks_the_language_model(
+    model: str,
+    code: int,
+    said: str,
+    mundap: Mundap,
+    copied: Settings,
+    chat_server: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mundap("index")
+    with_model(monkeypatch, chat_server, model)
+    done = mundap("doctor")
+    assert done.code == code
+    assert any(line.startswith(f"{said}  언어 모델: openai:{model}") for line in done.out.splitlines())
+
+
+@pytest.mark.parametrize(("required", "code"), [("1", 4), ("0", 0)])
+def test_a_model_that_was_demanded_and_cannot_be_had_ends_with_its_own_code(
+    required: str, code: int, mundap: Mundap, copied: Settings, chat_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_model(monkeypatch, chat_server, "broken", LLM_REQUIRED=required)
+    done = mundap("ask", "가람숲 도서관 소요예산이 얼마야?")
+    assert done.code == code
+    assert ("4,000백만원" in done.out) is (code == 0)
+    assert "Traceback" not in done.err
+
+
+def test_a_language_model_that_no_provider_has_is_a_usage_error(
+    mundap: Mundap, copied: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUNDAP_LLM", "nonsense")
+    done = mundap("ask", "예산은?")
+    assert done.code == 2
+    assert "MUNDAP_LLM" in done.err

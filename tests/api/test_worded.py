@@ -1,12 +1,15 @@
 """A language model on a leash: what it says is told only when it is proved; when it fails, nothing is lost."""
 
 import re
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
 from api.bootstrap import load_writer, make_service
@@ -167,6 +170,26 @@ def test_a_stream_tells_the_same_and_nothing_that_is_not_in_the_answer(model: st
     assert sorted(set(map(int, re.findall(r"\[(\d+)\]", body["answer"])))) == numbered
 
 
+def test_beyond_the_calls_under_way_and_those_that_wait_a_question_is_refused(
+    serve: Serve, invented_settings: Settings, chat_server: Any
+) -> None:
+    service = serve("hanging", llm_calls=1, llm_timeout=6.0)
+    client = TestClient(make_app(service, invented_settings))
+    threads = [threading.Thread(target=service.ask, args=(question,)) for question in QUESTIONS[:3]]
+    for thread in threads:
+        thread.start()
+    until = time.monotonic() + 3
+    while service._writer._callers._value and time.monotonic() < until:
+        time.sleep(0.01)
+    response = client.post("/v1/ask", json={"question": QUESTIONS[3]})
+    assert (response.status_code, response.json()["type"]) == (503, "/problems/overloaded")
+    assert response.headers["Retry-After"]
+    assert len(chat_server.asked) == 1, "one call at a time"
+    chat_server.released.set()
+    for thread in threads:
+        thread.join(10)
+
+
 def test_an_asker_who_goes_away_ends_the_call(serve: Serve) -> None:
     service = serve("dripping", llm_timeout=20.0, llm_calls=1)
     events = service.reply(QUESTIONS[0]).events()
@@ -195,6 +218,29 @@ def test_a_follow_up_may_be_rewritten_but_nothing_added(model: str, status: str,
     assert told["status"] == status
     if status == "answered":
         assert "가람로" in told["answer"]
+
+
+def test_an_asker_who_hangs_up_ends_the_call(serve: Serve, invented_settings: Settings, chat_server: Any) -> None:
+    """Over real HTTP: the server notices that nobody listens, and lets the model go."""
+    service = serve("dripping", llm_timeout=20.0, llm_calls=1)
+    config = uvicorn.Config(make_app(service, invented_settings), log_level="error", port=0)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    body = {"question": QUESTIONS[0], "stream": True}
+    with httpx2.stream("POST", f"http://127.0.0.1:{port}/v1/ask", json=body, timeout=5) as response:
+        lines = response.iter_lines()
+        assert next(lines) == "event: status"
+        until = time.monotonic() + 5
+        while not chat_server.asked and time.monotonic() < until:
+            time.sleep(0.01)
+        assert not service._writer._places.acquire(blocking=False), "the model is being asked"
+    assert service._writer._places.acquire(timeout=5), "the place of the call is free again"
+    server.should_exit = True
+    thread.join(5)
 
 
 def test_what_was_worded_is_kept_as_it_was_told(serve: Serve) -> None:
