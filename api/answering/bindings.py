@@ -1,7 +1,6 @@
 """Which words of a text go with which value: those that stand nearest to it, as 착공 in ``’20.7월 착공``."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,14 +38,6 @@ def printed_values(text: str) -> list[Printed]:
 def names_in(text: str) -> list[str]:
     """The nouns of a text that are long enough to name something."""
     return [token.form for token in tokens(text) if token.tag in _NAMES and len(token.form) > 1]
-
-
-def named_values(text: str) -> Iterator[tuple[Printed, list[str]]]:
-    """Each value of a text with the nouns between the value before it and itself."""
-    end = 0
-    for value in printed_values(text):
-        yield value, names_in(text[end : value.start])
-        end = value.end
 
 
 def partners(word: str, text: str) -> list[Printed]:

@@ -10,6 +10,7 @@ from ingest.documents import Document
 from ingest.values import Amount, duration_months, everyday, read_amounts, read_periods, read_quantities
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_GOES_ON = re.compile(r"[.,]?\d")
 _EQUALS = " = "
 _SIGN = re.compile(r" [+−÷×] ")
 _APPLY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -60,7 +61,7 @@ def _without_dates_of(quotes: Sequence[str], text: str) -> str:
     """``text`` without the dates that a quote prints too, though perhaps otherwise: ’23. 2. 1. is 2023년 2월 1일."""
     printed = {(period.first, period.last) for quote in quotes for period in read_periods(quote, _ANY_YEAR)}
     for period in reversed(read_periods(text, _ANY_YEAR)):
-        if (period.first, period.last) in printed:
+        if (period.first, period.last) in printed and not _GOES_ON.match(text, period.end):
             text = text[: period.start] + text[period.end :]
     return text
 

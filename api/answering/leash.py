@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.answering.bindings import ANY_YEAR, Printed, named_values, names_in, partners, printed_values
+from api.answering.bindings import ANY_YEAR, Printed, names_in, partners, printed_values
 from api.answering.citations import MARK
 from api.answering.compose import Draft
 from api.answering.grounding import ungrounded_numbers
@@ -32,8 +32,10 @@ _SPELLED_OUT = re.compile(
 )
 _NAMED = re.compile(r"[「『“\"]([^」』”\"]+)[」』”\"]")
 _NUMBER = re.compile(r"(?P<before>[가-힣A-Za-z]?)(?P<number>\d+(?:[,.\-–]\d+)*)(?P<after>[가-힣A-Za-z%㎡]?)")
+_FOLLOWS = re.compile(r"[.\s]{0,2}\d")
 _PARTICLES = frozenset("은는이가을를에의로과와도만까부입으인")
 _DENIAL = re.compile(r"않|없|못|아니|아닙|아닌|아님|(?<![가-힣])안\s|불가|제외|금지|취소|폐지|중단")
+_VERDICT = re.compile(r"아니요|아닙니다만|(?<![가-힣])(?:네|예)(?=[,.\s])|맞습니다|맞아요|그렇습니다")
 _CONTENT = frozenset({"NNG", "NNP", "SL", "SH", "XR", "VV", "VA", "NR"})
 # Words that a sentence is built with; they say nothing of the subject.
 _POLITE_WORDS = """
@@ -65,7 +67,10 @@ class Leash:
         passes = self._values_are_asked(plain) and self._numbers_stand(plain) and not ungrounded_numbers(plain, quotes)
         passes = passes and self._values_keep_their_names(plain)
         passes = passes and self._names_are_known(plain) and self._denies_alike(plain)
-        return cited if passes and not self._unknown_words(plain) else None
+        if not passes or self._unknown_words(plain):
+            return None
+        # A bare yes or no is proved by what follows it.
+        return cited if any(c.isalnum() for c in _VERDICT.sub("", plain)) else plain.strip()
 
     def answers(self, text: str) -> bool:
         """Whether sentences that passed hold what was asked: a value of its kind, or what else the answer tells."""
@@ -98,21 +103,20 @@ class Leash:
         values = read_quantities(sentence)
         if not all(any(same_value(value, other) for other in allowed) for value in values):
             return False
-        if not self._periods(sentence) <= self._periods(self._stated):
+        if not self._periods(sentence) <= self._periods(self._stated) or _has_torn_date(sentence):
             return False
         spelled = [match[0] for match in _SPELLED_OUT.finditer(sentence)]
         said = letters(self._stated)
         return all(letters(number) in said for number in spelled) and not ungrounded_numbers(sentence, [self._stated])
 
     def _values_keep_their_names(self, sentence: str) -> bool:
-        """Whether the values come as in the answer, each behind no name that goes with another value there."""
+        """Whether the values come as in the answer, and each name goes with a value that it goes with there."""
         if not _in_order(printed_values(sentence), printed_values(self._stated)):
             return False
-        for value, names in named_values(sentence):
-            for name in names:
-                others = self._partners(name)
-                if others and not any(other.same(value) for other in others):
-                    return False
+        for name in names_in(sentence):
+            here, there = partners(name, sentence), self._partners(name)
+            if here and there and not any(value.same(other) for value in here for other in there):
+                return False
         return True
 
     def _partners(self, name: str) -> list[Printed]:
@@ -143,8 +147,12 @@ class Leash:
         return all(letters(match[1]) in self._known_letters for match in _NAMED.finditer(sentence))
 
     def _denies_alike(self, sentence: str) -> bool:
-        """Whether it denies, excludes or cancels where the answer does, and only there."""
-        return bool(_DENIAL.search(sentence)) == bool(_DENIAL.search(self._stated))
+        """Whether it denies, excludes or cancels where the answer does, and says yes or no only as the answer does."""
+        if not set(_VERDICT.findall(sentence)) <= set(_VERDICT.findall(self._stated)):
+            return False
+        rest = _VERDICT.sub("", sentence)
+        is_said = any(c.isalnum() for c in rest)
+        return not is_said or bool(_DENIAL.search(rest)) == bool(_DENIAL.search(_VERDICT.sub("", self._stated)))
 
     def _unknown_words(self, sentence: str) -> list[str]:
         """The content words that neither the answer, nor its passages and their headings, nor the question say."""
@@ -223,6 +231,11 @@ def _in_order(values: Sequence[Printed], stated: Sequence[Printed]) -> bool:
     """Whether some values stand among those stated, in the same order and each once for each time."""
     rest = iter(stated)
     return all(any(value.same(other) for other in rest) for value in values)
+
+
+def _has_torn_date(sentence: str) -> bool:
+    """Whether a number follows on a date, so that another day may be meant than was read: ``’23. 12. 4``."""
+    return any(_FOLLOWS.match(sentence, period.end) for period in read_periods(sentence, ANY_YEAR))
 
 
 def _printed_around(number: re.Match[str]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The leash: one altered digit, one other figure, one new name, one denial, and the sentence does not pass."""
 
+from collections.abc import Callable
+
 import pytest
 
 from api.answering.answerer import Answer
@@ -74,6 +76,26 @@ def test_another_figure_of_the_same_bullet_does_not_pass(invented: OpenIndex) ->
     assert bounds.checked("가람숲 도서관은 연면적 3,200㎡입니다. [1]") is None
 
 
+def test_a_value_keeps_its_name(open_reports: Callable[..., OpenIndex]) -> None:
+    opened = open_reports(steps="1. 꽃길관 건립\n○ 추진일정 : ’20. 7월 착공, ’22. 7월 준공 예정\n")
+    bounds, _ = leash(opened, "꽃길관 추진일정은?")
+    assert bounds.checked("추진일정은 ’20. 7월 착공, ’22. 7월 준공 예정입니다. [1]") is not None
+    assert bounds.checked("준공은 2022년 7월 예정입니다. [1]") is not None
+    assert bounds.checked("착공은 2022년 7월 예정입니다. [1]") is None
+    assert bounds.checked("준공은 2020년 7월 예정입니다. [1]") is None
+    assert bounds.checked("’22. 7월 착공, ’22. 7월 준공 예정입니다. [1]") is None, "one date said for both"
+
+
+def test_a_denial_is_kept_and_none_is_added(invented: OpenIndex) -> None:
+    bounds, answer = leash(invented, "가람숲 도서관 소요예산이 50억원 맞지?")
+    assert answer.draft.text.startswith("아니요.")
+    assert bounds.checked("아니요. 소요예산은 4,000백만원입니다. [1]") is not None
+    assert bounds.checked("아니요.") == "아니요."
+    assert bounds.checked("네, 맞습니다.") is None
+    assert bounds.checked("네, 맞습니다. 소요예산은 4,000백만원입니다. [1]") is None
+    assert bounds.checked("소요예산은 4,000백만원이 아닙니다. [1]") is None
+
+
 def test_of_a_value_in_two_parts_both_may_be_said(invented: OpenIndex) -> None:
     bounds, _ = leash(invented, "가람숲 도서관 규모가 어떻게 돼?")
     assert bounds.checked("가람숲 도서관의 규모는 연면적 3,200㎡, 지상 3층입니다. [1]") is not None
@@ -93,6 +115,7 @@ def test_a_date_must_be_the_one_that_is_printed(invented: OpenIndex) -> None:
     bounds, _ = leash(invented, "도시텃밭 신청기간이 언제야?")
     assert bounds.checked("신청기간은 2023년 2월 1일 ~ 2월 28일입니다. [1]") is not None
     assert bounds.checked("신청기간은 2023년 2월 1일 ~ 3월 28일입니다. [1]") is None
+    assert bounds.checked("신청기간은 ’23. 2. 1. ~ 2. 28. 1입니다. [1]") is None
 
 
 @pytest.mark.parametrize(
