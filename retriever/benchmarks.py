@@ -16,7 +16,7 @@ from retriever.embedding import Embedder
 from retriever.lexical import LexicalIndex
 from retriever.morphemes import index_tokens
 from retriever.search import DENSE_CANDIDATES, fused, scaled, unsaid
-from retriever.training_pairs import read_rows
+from retriever.training.pairs import read_rows
 from retriever.vectors import FloatArray
 
 _QUESTIONS = {"korquad_dev": 1000, "welfare_held_out": 500}

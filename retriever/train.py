@@ -20,12 +20,12 @@ from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, Mu
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
 from retriever.benchmarks import measure, read_benchmarks
-from retriever.leaks import Leaks
 from retriever.static import StaticEmbedder
-from retriever.training_pairs import Bag, BatchSource, TokenisedCorpus, pair_streams, read_corpora
-from retriever.training_questions import AskedBullets
-from retriever.training_start import initial_weights
-from retriever.training_vocabulary import UNKNOWN, learn_tokenizer, vocabulary_texts
+from retriever.training.leaks import Leaks
+from retriever.training.pairs import Bag, BatchSource, TokenisedCorpus, pair_streams, read_corpora
+from retriever.training.questions import AskedBullets
+from retriever.training.start import initial_weights
+from retriever.training.vocabulary import UNKNOWN, learn_tokenizer, vocabulary_texts
 
 logger = logging.getLogger("retriever.train")
 

@@ -32,7 +32,7 @@ ONLY_IMPORTER = {
     "langchain_chroma": {"retriever/dense.py", "eval/peers.py"},
     "tossi": {"prompts/particles.py"},
     "sqlalchemy": {"api/conversations.py"},
-    "scipy": {"eval/intervals.py", "retriever/training_start.py"},
+    "scipy": {"eval/intervals.py", "retriever/training/start.py"},
     "junitparser": {"eval/report/junit.py"},
     "jinja2": {"eval/report/page.py"},
     "httpx2": {"eval/services.py"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retriever.leaks import Leaks
+from retriever.training.leaks import Leaks
 
 PASSAGE = "꽃길도서관은 2021년에 문을 연 시립 도서관으로 책 삼만 권과 작은 공연장을 갖추고 있으며 월요일마다 쉰다."
 QUESTION = "꽃길도서관은 언제 쉬나요?"

@@ -13,12 +13,12 @@ from tokenizers import Tokenizer
 from retriever import train
 from retriever.benchmarks import Benchmark, found, measure, read_benchmarks
 from retriever.embedding import load_embedder
-from retriever.leaks import Leaks
 from retriever.morphemes import surfaces
-from retriever.training_pairs import BatchSource, Corpus, TokenisedCorpus, pair_streams, read_corpora
-from retriever.training_questions import AskedBullets
-from retriever.training_start import initial_weights
-from retriever.training_vocabulary import UNKNOWN, learn_tokenizer
+from retriever.training.leaks import Leaks
+from retriever.training.pairs import BatchSource, Corpus, TokenisedCorpus, pair_streams, read_corpora
+from retriever.training.questions import AskedBullets
+from retriever.training.start import initial_weights
+from retriever.training.vocabulary import UNKNOWN, learn_tokenizer
 
 PLACES = ["가람", "새솔", "한빛", "노을", "물빛", "꽃길", "해든", "달빛", "바다", "구름"]
 THINGS = ["도서관", "체육관", "공원", "시장", "박물관", "텃밭", "놀이터", "보육실"]

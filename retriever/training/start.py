@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.linalg import svds
 
-from retriever.training_pairs import TokenisedCorpus
+from retriever.training.pairs import TokenisedCorpus
 from retriever.vectors import FloatArray, unit_rows
 
 logger = logging.getLogger("retriever.train")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from retriever.morphemes import surfaces
-from retriever.training_pairs import Corpus
+from retriever.training.pairs import Corpus
 
 UNKNOWN = "[UNK]"
 _MAX_PIECE = 12

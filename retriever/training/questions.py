@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from ingest.labels import read_label
 from ingest.values import ValueKind, kinds_in
-from retriever.training_pairs import Bag, Corpus, body_lines
+from retriever.training.pairs import Bag, Corpus, body_lines
 
 _ASKED_BY_LABEL = tuple(
     (re.compile(label), tuple(asked.split("|")))

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from retriever.leaks import Leaks
+from retriever.training.leaks import Leaks
 
 IntArray = npt.NDArray[np.int64]
 Bag = IntArray  # token ids of one text, order ignored by the model
