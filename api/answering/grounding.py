@@ -3,13 +3,16 @@
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
+from api.answering.bindings import ANY_YEAR
 from api.answering.citations import MARK, Citation
 from ingest.documents import Document
 from ingest.values import Amount, duration_months, everyday, read_amounts, read_periods, read_quantities
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_RANGE = re.compile(r"[~～∼〜]|부터")
 _GOES_ON = re.compile(r"[.,]?\d")
 _EQUALS = " = "
 _SIGN = re.compile(r" [+−÷×] ")
@@ -19,8 +22,6 @@ _APPLY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "÷": operator.truediv,
     "×": operator.mul,
 }
-_ANY_YEAR = 2001
-"""Stands in for the year of a period that prints none; its length is the same in any."""
 _ROUNDING = Decimal("0.005")
 """How far the shown result of a division may be from the exact one."""
 
@@ -57,10 +58,18 @@ def ungrounded_numbers(answer: str, quotes: Sequence[str]) -> list[str]:
     return [number for number in _NUMBER.findall(plain) if number not in proved]
 
 
+def dates_of(text: str) -> set[tuple[date | None, date | None]]:
+    """The dates and ranges of a text by their ends, and of each range its beginning and its end alone."""
+    periods = read_periods(text, ANY_YEAR)
+    ranges = [period for period in periods if _RANGE.search(text, period.start, period.end)]
+    ends = {(period.first, None) for period in ranges} | {(None, period.last) for period in ranges}
+    return {(period.first, period.last) for period in periods} | ends
+
+
 def _without_dates_of(quotes: Sequence[str], text: str) -> str:
     """``text`` without the dates that a quote prints too, though perhaps otherwise: ’23. 2. 1. is 2023년 2월 1일."""
-    printed = {(period.first, period.last) for quote in quotes for period in read_periods(quote, _ANY_YEAR)}
-    for period in reversed(read_periods(text, _ANY_YEAR)):
+    printed = {ends for quote in quotes for ends in dates_of(quote)}
+    for period in reversed(read_periods(text, ANY_YEAR)):
         if (period.first, period.last) in printed and not _GOES_ON.match(text, period.end):
             text = text[: period.start] + text[period.end :]
     return text
@@ -100,7 +109,7 @@ def _calculated(line: str, proved: set[str]) -> set[str]:
 
 def _is_length(period: str, result: str) -> bool:
     """Whether a printed period lasts as many months as is said of it."""
-    lengths = {duration_months(read) for read in read_periods(period, _ANY_YEAR)}
+    lengths = {duration_months(read) for read in read_periods(period, ANY_YEAR)}
     return result.endswith("개월") and _value(result) in lengths
 
 

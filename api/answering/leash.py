@@ -1,25 +1,26 @@
 """What a language model may say: only what the extractive answer has proved already, in other words.
 
 A sentence passes when every mark in it is one of a passage it was shown, every value is one that the answer states for
-what was asked, every name and content word stands in the answer, its passages or the question, and it denies
-where the answer denies. The model cannot add; it can only say better.
+what was asked, every name and content word stands in the answer, its headings or the question, no word that
+bounds a value is added or lost, and it denies where the answer denies. The model cannot add; it can only say better.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from api.answering.bindings import ANY_YEAR, Printed, names_in, partners, printed_values
 from api.answering.citations import MARK
 from api.answering.compose import Draft
-from api.answering.grounding import ungrounded_numbers
+from api.answering.grounding import dates_of, ungrounded_numbers
 from api.answering.operands import facts_asked, naming
 from api.answering.profiles import letters
+from api.answering.qualifiers import adds_none, loses_none
 from api.answering.query import Query
 from api.answering.vocabulary import ATTRIBUTES, IDLE_WORDS
 from ingest.facts import Fact
-from ingest.labels import read_label
 from ingest.passages import Passage
 from ingest.values import Quantity, read_periods, read_quantities, same_value
 from retriever.morphemes import Token, tokens
@@ -32,10 +33,15 @@ _SPELLED_OUT = re.compile(
 )
 _NAMED = re.compile(r"[「『“\"]([^」』”\"]+)[」』”\"]")
 _NUMBER = re.compile(r"(?P<before>[가-힣A-Za-z]?)(?P<number>\d+(?:[,.\-–]\d+)*)(?P<after>[가-힣A-Za-z%㎡]?)")
+_OBJECT = re.compile(r"[을를](?=\s)")
 _FOLLOWS = re.compile(r"[.\s]{0,2}\d")
 _PARTICLES = frozenset("은는이가을를에의로과와도만까부입으인")
-_DENIAL = re.compile(r"않|없|못|아니|아닙|아닌|아님|(?<![가-힣])안\s|불가|제외|금지|취소|폐지|중단")
+_DENIAL = re.compile(
+    r"않|없|못|아니|아닙|아닌|아님|(?<![가-힣])안\s|불가|제외|(?<!보조)(?<!지원)금지(?!원)|취소|폐지|중단"
+)
 _VERDICT = re.compile(r"아니요|아닙니다만|(?<![가-힣])(?:네|예)(?=[,.\s])|맞습니다|맞아요|그렇습니다")
+_PREFIXES = frozenset("비재미무반신구준부초")
+"""Syllables that turn a noun into another: 재개관, 비구직자."""
 _CONTENT = frozenset({"NNG", "NNP", "SL", "SH", "XR", "VV", "VA", "NR"})
 # Words that a sentence is built with; they say nothing of the subject.
 _POLITE_WORDS = """
@@ -66,6 +72,8 @@ class Leash:
         quotes = [self.draft.passages[int(number) - 1].text for number in MARK.findall(cited)]
         passes = self._values_are_asked(plain) and self._numbers_stand(plain) and not ungrounded_numbers(plain, quotes)
         passes = passes and self._values_keep_their_names(plain)
+        passes = passes and adds_none(plain, self._stated) and loses_none(plain, self._stated)
+        passes = passes and self._does_what_it_did(plain)
         passes = passes and self._names_are_known(plain) and self._denies_alike(plain)
         if not passes or self._unknown_words(plain):
             return None
@@ -80,7 +88,7 @@ class Leash:
         if told:
             return any(same_value(value, other) for value in read_quantities(text) for other in told)
         if any(query.attribute and "date" in query.attribute.kinds for query in self.queries):
-            return bool(self._periods(text)) or not self._periods(self._stated)
+            return bool(_dates(text)) or not _dates(self._stated)
         new = self._told_words
         said = letters(MARK.sub("", text))
         return not new or sum(letters(word) in said for word in new) / len(new) >= _MIN_TOLD
@@ -103,7 +111,7 @@ class Leash:
         values = read_quantities(sentence)
         if not all(any(same_value(value, other) for other in allowed) for value in values):
             return False
-        if not self._periods(sentence) <= self._periods(self._stated) or _has_torn_date(sentence):
+        if not _dates(sentence) <= dates_of(self._stated) or _has_torn_date(sentence):
             return False
         spelled = [match[0] for match in _SPELLED_OUT.finditer(sentence)]
         said = letters(self._stated)
@@ -115,8 +123,10 @@ class Leash:
             return False
         for name in names_in(sentence):
             here, there = partners(name, sentence), self._partners(name)
-            if here and there and not any(value.same(other) for value in here for other in there):
-                return False
+            for of_dates in (True, False):
+                said, stated = ([v for v in some if bool(v.period) is of_dates] for some in (here, there))
+                if said and stated and not any(value.same(other) for value in said for other in stated):
+                    return False
         return True
 
     def _partners(self, name: str) -> list[Printed]:
@@ -125,14 +135,20 @@ class Leash:
 
     @cached_property
     def _above(self) -> str:
-        """The letters of the headings and labels of the passages."""
-        labels = [label.name for passage in self.draft.passages if (label := read_label(passage.text))]
-        return letters("\n".join([*labels, *(heading for p in self.draft.passages for heading in p.section)]))
+        """The letters of the headings of the passages."""
+        return letters(self._headings)
+
+    @cached_property
+    def _headings(self) -> str:
+        """The headings above the passages; what heads a row of a table names its other columns too, and is left out."""
+        paths = [p.section[:-1] if p.kind == "row" else p.section for p in self.draft.passages]
+        return "\n".join(heading for path in paths for heading in path)
 
     @cached_property
     def _asked_for(self) -> list[Printed]:
         """The values of the answer that go with a name that the question says."""
-        return [value for query in self.queries for name in names_in(query.text) for value in self._partners(name)]
+        asking = [query for query in self.queries if _asks_for_a_value(query)]
+        return [value for query in asking for name in names_in(query.text) for value in self._partners(name)]
 
     def _numbers_stand(self, sentence: str) -> bool:
         """Whether each number that is no value or date, like that of a house, stands in the answer as it does here."""
@@ -143,7 +159,7 @@ class Leash:
         return all(re.search(rf"(?<![\d,.]){part}(?!\d)", self._stated) for part in parts)
 
     def _names_are_known(self, sentence: str) -> bool:
-        """Whether what stands in quotation marks or 「」 stands so in the answer, its passages or the question."""
+        """Whether what stands in quotation marks or 「」 stands so in the answer, its headings or the question."""
         return all(letters(match[1]) in self._known_letters for match in _NAMED.finditer(sentence))
 
     def _denies_alike(self, sentence: str) -> bool:
@@ -154,11 +170,19 @@ class Leash:
         is_said = any(c.isalnum() for c in rest)
         return not is_said or bool(_DENIAL.search(rest)) == bool(_DENIAL.search(_VERDICT.sub("", self._stated)))
 
+    def _does_what_it_did(self, sentence: str) -> bool:
+        """Whether what answers has not become the object of the sentence: who runs it is not what is run."""
+        return not any(
+            _OBJECT.match(sentence, m.end()) for word in self._told_words for m in re.finditer(word, sentence)
+        )
+
     def _unknown_words(self, sentence: str) -> list[str]:
-        """The content words that neither the answer, nor its passages and their headings, nor the question say."""
+        """The content words that neither the answer, nor the headings of its passages, nor the question say."""
         return [token.form for token in tokens(sentence) if self._is_unknown(token)]
 
     def _is_unknown(self, token: Token) -> bool:
+        if token.tag == "joined" and token.form[0] in _PREFIXES:
+            return letters(token.form) not in self._known_letters
         if token.tag not in _CONTENT or token.form in _POLITE or token.form in IDLE_WORDS:
             return False
         return token.form not in self._known_forms and letters(token.form) not in self._known_letters
@@ -170,8 +194,8 @@ class Leash:
 
     @cached_property
     def _known(self) -> str:
-        passages = "\n".join("\n".join((*passage.section, passage.text)) for passage in self.draft.passages)
-        return "\n".join((self._stated, passages, *(query.text for query in self.queries)))
+        """What may be said: the answer, the headings of its passages, the question; not a table's other columns."""
+        return "\n".join((self._stated, self._headings, *(query.text for query in self.queries)))
 
     @cached_property
     def _known_letters(self) -> str:
@@ -206,10 +230,6 @@ class Leash:
     def _pairs(self) -> Iterator[tuple[Query, Passage]]:
         return ((query, passage) for query in self.queries for passage in self.draft.passages)
 
-    @staticmethod
-    def _periods(text: str) -> set[tuple[object, object]]:
-        return {(period.first, period.last) for period in read_periods(text, ANY_YEAR)}
-
 
 def sentences(pieces: Iterator[str]) -> Iterator[str]:
     """The sentences of a text that arrives in pieces, each once the next one has begun; "" where none is whole."""
@@ -233,6 +253,10 @@ def _in_order(values: Sequence[Printed], stated: Sequence[Printed]) -> bool:
     return all(any(value.same(other) for other in rest) for value in values)
 
 
+def _dates(text: str) -> set[tuple[date | None, date | None]]:
+    return {(period.first, period.last) for period in read_periods(text, ANY_YEAR)}
+
+
 def _has_torn_date(sentence: str) -> bool:
     """Whether a number follows on a date, so that another day may be meant than was read: ``’23. 12. 4``."""
     return any(_FOLLOWS.match(sentence, period.end) for period in read_periods(sentence, ANY_YEAR))
@@ -247,11 +271,15 @@ def _printed_around(number: re.Match[str]) -> Iterator[str]:
 
 def _values_asked(query: Query, passage: Passage) -> list[Quantity]:
     """The values of a passage that a question asks for; none where it asks for something else than a value."""
-    if query.counter is None and not (query.attribute and query.attribute.kinds):
+    if not _asks_for_a_value(query):
         return []
     named = [(fact, naming(query, fact)) for fact in facts_asked(query, passage)]
     best = max((score for _, score in named), default=0.0)
     return [v for fact, score in named if best - score <= _NAMED_ALIKE for v in _values_of(fact, passage)]
+
+
+def _asks_for_a_value(query: Query) -> bool:
+    return query.counter is not None or bool(query.attribute and query.attribute.kinds)
 
 
 def _values_of(fact: Fact, passage: Passage) -> list[Quantity]:

@@ -96,6 +96,70 @@ def test_a_denial_is_kept_and_none_is_added(invented: OpenIndex) -> None:
     assert bounds.checked("소요예산은 4,000백만원이 아닙니다. [1]") is None
 
 
+TWISTED = """1. 꽃길관 건립
+○ 참여대상 : 만 18세 이상 ~ 34세 이하의 청년 구직자
+○ 인턴임금 : 매월 약 235만원
+○ 재신청 : 최대 2회
+○ 개    관 : ’23. 5월 예정
+○ 운영방식 : 민간위탁(한빛협회, ’20. 7. ~ ’22. 8.)
+○ 입주현황 : 11개사(로봇 4, 바이오 4, 섬유 3)
+○ 선    정 : 4월
+○ 사업비 : 9,532백만원 (총사업비 35,439백만원)
+"""
+
+
+@pytest.fixture(scope="module")
+def twisted(open_reports: Callable[..., OpenIndex]) -> OpenIndex:
+    return open_reports(twisted=TWISTED)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("꽃길관 참여대상은?", "만 18세 이하 34세 이하의 청년 구직자입니다."),
+        ("꽃길관 참여대상은?", "만 34세 이하이거나 청년 구직자입니다."),
+        ("꽃길관 참여대상은?", "만 18세 이상 34세 이하의 비구직자입니다."),
+        ("꽃길관 인턴임금은?", "인턴임금은 매주 약 235만원입니다."),
+        ("꽃길관 인턴임금은?", "인턴임금은 매월 235만원입니다."),
+        ("꽃길관 인턴임금은?", "인턴임금은 매월 약 235만원 이상입니다."),
+        ("꽃길관 인턴임금은?", "인턴임금은 매월 약 235만원을 내야 합니다."),
+        ("꽃길관 재신청은 몇 회?", "재신청은 최소 2회입니다."),
+        ("꽃길관 재신청은 몇 회?", "재신청은 2회입니다."),
+        ("꽃길관은 언제 개관해?", "2023년 5월에 개관했습니다."),
+        ("꽃길관은 언제 개관해?", "2023년 5월에 재개관 예정입니다."),
+        ("꽃길관은 언제 개관해?", "2023년 5월까지 개관 예정입니다."),
+        ("꽃길관은 누가 운영해?", "꽃길관은 한빛협회를 운영합니다."),
+        ("꽃길관은 누가 운영해?", "한빛협회가 민간에 위탁하여 운영합니다."),
+        ("꽃길관 입주현황은?", "입주현황은 11개사(로봇 4, 바이오 3, 섬유 4)입니다."),
+        ("꽃길관 선정은 언제?", "선정은 2001년 4월입니다."),
+        ("꽃길관 선정은 언제?", "선정은 1904년 5월입니다."),
+        ("꽃길관 총사업비는?", "사업비는 35,439백만원입니다."),
+    ],
+)
+def test_a_twisted_sentence_does_not_pass(question: str, sentence: str, twisted: OpenIndex) -> None:
+    bounds, _ = leash(twisted, question)
+    checked = bounds.checked(f"{sentence} [1]")
+    assert checked is None or not bounds.answers(checked)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("꽃길관 인턴임금은?", "꽃길관의 인턴임금은 매월 약 235만원입니다."),
+        ("꽃길관 재신청은 몇 회?", "재신청은 최대 2회입니다."),
+        ("꽃길관은 언제 개관해?", "2023년 5월에 개관할 예정입니다."),
+        ("꽃길관은 누가 운영해?", "한빛협회가 민간위탁으로 운영합니다."),
+        ("꽃길관 선정은 언제?", "선정은 4월입니다."),
+        ("꽃길관 총사업비는?", "총사업비는 35,439백만원입니다."),
+    ],
+)
+def test_a_natural_wording_passes(question: str, sentence: str, twisted: OpenIndex) -> None:
+    bounds, _ = leash(twisted, question)
+    checked = bounds.checked(f"{sentence} [1]")
+    assert checked is not None
+    assert bounds.answers(checked)
+
+
 def test_of_a_value_in_two_parts_both_may_be_said(invented: OpenIndex) -> None:
     bounds, _ = leash(invented, "가람숲 도서관 규모가 어떻게 돼?")
     assert bounds.checked("가람숲 도서관의 규모는 연면적 3,200㎡, 지상 3층입니다. [1]") is not None
@@ -116,6 +180,8 @@ def test_a_date_must_be_the_one_that_is_printed(invented: OpenIndex) -> None:
     assert bounds.checked("신청기간은 2023년 2월 1일 ~ 2월 28일입니다. [1]") is not None
     assert bounds.checked("신청기간은 2023년 2월 1일 ~ 3월 28일입니다. [1]") is None
     assert bounds.checked("신청기간은 ’23. 2. 1. ~ 2. 28. 1입니다. [1]") is None
+    assert bounds.checked("신청기간은 2023년 2월 28일까지입니다. [1]") is not None
+    assert bounds.checked("신청기간은 2023년 2월 28일부터입니다. [1]") is None
 
 
 @pytest.mark.parametrize(
