@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.answering.grounding import ungrounded_numbers
+from api.answering.grounding import ungrounded_numbers, values_grounded
+from api.live import OpenIndex
 
 PRINTED = ("정원 : 1,200명", "현원 : 450명", "소요예산 : 4,000백만원(국비 2,500, 시비 1,500)", "소요예산 : 3억원")
 
@@ -113,3 +114,20 @@ class TestAmountsOfCells:
         shown = "2,400백만원 + 5,100백만원 = 7,500백만원"
         assert unproved(f"모두 더하면 7,500백만원(75억원)입니다. [1] [2]\n계산: {shown}", *rows) == []
         assert unproved(f"모두 더하면 7,500백만원(75억원)입니다. [1]\n계산: {shown}", rows[0]) != []
+
+
+@pytest.mark.parametrize("answer", ["2023년 2월 1일부터입니다.", "’23. 2. 1. ~ 2. 28.", "2023년 2월 28일까지입니다."])
+def test_a_date_is_proved_however_it_is_written(answer: str) -> None:
+    assert unproved(answer, "신청기간 : ’23. 2. 1. ~ 2. 28.") == []
+
+
+@pytest.mark.parametrize("answer", ["2024년 2월 1일부터", "2023년 2월 27일까지", "2023명", "’23. 2. 1. ~ 3. 28."])
+def test_another_date_or_another_value_of_its_numbers_is_not(answer: str) -> None:
+    assert unproved(answer, "신청기간 : ’23. 2. 1. ~ 2. 28.") != []
+
+
+@pytest.mark.parametrize("changed", ["4,001백만원", "5,000백만원", "40억 1원"])
+def test_one_altered_digit_turns_the_check_false(changed: str, invented: OpenIndex) -> None:
+    answer = invented.answerer.answer("가람숲 도서관 소요예산이 얼마야?")
+    assert values_grounded(answer.text, answer.citations)
+    assert not values_grounded(answer.text.replace("4,000백만원", changed), answer.citations)
