@@ -53,6 +53,14 @@ def names_in(text: str) -> list[str]:
     return list(dict.fromkeys(name for names in found for name in names))
 
 
+def topics(value: Printed, text: str) -> tuple[list[str], list[str]]:
+    """The names before a value of ``text``, back to the value before it, and those behind it, to the next value."""
+    values = printed_values(text)
+    before = max((other.end for other in values if other.end <= value.start), default=0)
+    behind = min((other.start for other in values if other.start >= value.end), default=len(text))
+    return names_in(text[before : value.start]), names_in(text[value.end : behind])
+
+
 def partners(word: str, text: str) -> list[Printed]:
     """The values nearest to each place where ``word`` stands in a text: the nearest date, and the nearest other value.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from api.answering.bindings import ANY_YEAR, Printed, names_in, partners, printed_values
+from api.answering.bindings import ANY_YEAR, Printed, names_in, partners, printed_values, topics
 from api.answering.citations import MARK
 from api.answering.compose import Draft
 from api.answering.grounding import dates_of, ungrounded_numbers
@@ -19,14 +19,12 @@ from api.answering.operands import facts_asked, naming
 from api.answering.profiles import letters
 from api.answering.qualifiers import adds_none, loses_none
 from api.answering.query import Query
-from api.answering.vocabulary import ATTRIBUTES, IDLE_WORDS
+from api.answering.vocabulary import IDLE_WORDS
 from ingest.facts import Fact
 from ingest.passages import Passage
 from ingest.values import Quantity, read_periods, read_quantities, same_value
 from retriever.morphemes import Token, tokens
 
-# A full stop ends a sentence behind a syllable or a closing bracket, not behind a digit; its marks belong to it.
-_SENTENCE = re.compile(r".+?(?:(?<=[가-힣)\]」』”’\"'])[.!?]+(?:\s*\[\d+\])*(?=\s|\Z)|\n|\Z)", re.DOTALL)
 _SPELLED_OUT = re.compile(
     r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두|스무|서른|마흔|쉰|수십|수백|수천)\s?"
     r"(?:개월|개|명|곳|가지|배|번|차례|군데|달|해|건|팀|층|시간|주|살|분)(?![가-힣]*지역)|절반|과반"
@@ -52,6 +50,10 @@ _POLITE_WORDS = """
 _POLITE = frozenset(_POLITE_WORDS.split())
 _NAMED_ALIKE = 0.2
 """Two values of a bullet that the question names no better than this apart are both what it asks for."""
+_CLOSE = 3
+"""Names before a value among which the one right before it in another wording must be."""
+_MOST_NAMES = 6
+"""Words that an answer without a value may tell and be worded: who does what with whom is lost in more of them."""
 _MIN_TOLD = 0.5
 """Share of the words by which the extractive answer goes beyond the question that the wording must say."""
 
@@ -73,7 +75,7 @@ class Leash:
         passes = self._values_are_asked(plain) and self._numbers_stand(plain) and not ungrounded_numbers(plain, quotes)
         passes = passes and self._values_keep_their_names(plain)
         passes = passes and adds_none(plain, self._stated) and loses_none(plain, self._stated)
-        passes = passes and self._does_what_it_did(plain)
+        passes = passes and self._topics_are_kept(plain) and self._does_what_it_did(plain)
         passes = passes and self._names_are_known(plain) and self._denies_alike(plain)
         if not passes or self._unknown_words(plain):
             return None
@@ -90,6 +92,8 @@ class Leash:
         if any(query.attribute and "date" in query.attribute.kinds for query in self.queries):
             return bool(_dates(text)) or not _dates(self._stated)
         new = self._told_words
+        if len(new) > _MOST_NAMES:
+            return False
         said = letters(MARK.sub("", text))
         return not new or sum(letters(word) in said for word in new) / len(new) >= _MIN_TOLD
 
@@ -128,6 +132,24 @@ class Leash:
                 if said and stated and not any(value.same(other) for value in said for other in stated):
                     return False
         return True
+
+    def _topics_are_kept(self, sentence: str) -> bool:
+        """Whether the name right before each value stands close before it in the answer too, or in the question.
+
+        What is behind a value must stand by it, or behind it: 조성 is not what takes place then.
+        """
+        stated = printed_values(self._stated)
+        for value in printed_values(sentence):
+            before, behind = topics(value, sentence)
+            there = [topics(other, self._stated) for other in stated if value.same(other)]
+            close = [name for names, after in there for name in (*names[-_CLOSE:], *after)]
+            if any(name not in close and not self._is_asked(name) for name in (*before[-1:], *behind)):
+                return False
+        return True
+
+    def _is_asked(self, name: str) -> bool:
+        """Whether a question says the name, as a word or the beginning of one."""
+        return any(re.search(rf"(?<![가-힣]){re.escape(name)}", query.text, re.IGNORECASE) for query in self.queries)
 
     def _partners(self, name: str) -> list[Printed]:
         """The values of the answer that a name goes with; none for one of a heading or label, which is above all."""
@@ -203,9 +225,7 @@ class Leash:
 
     @cached_property
     def _known_forms(self) -> frozenset[str]:
-        names = " ".join(query.attribute.korean for query in self.queries if query.attribute)
-        labels = " ".join(attribute.korean for attribute in ATTRIBUTES)
-        return frozenset(token.form for token in tokens(f"{self._known}\n{names}\n{labels}"))
+        return frozenset(token.form for token in tokens(self._known))
 
     @cached_property
     def _allowed_values(self) -> list[Quantity]:
@@ -229,22 +249,6 @@ class Leash:
 
     def _pairs(self) -> Iterator[tuple[Query, Passage]]:
         return ((query, passage) for query in self.queries for passage in self.draft.passages)
-
-
-def sentences(pieces: Iterator[str]) -> Iterator[str]:
-    """The sentences of a text that arrives in pieces, each once the next one has begun; "" where none is whole."""
-    text = ""
-    for piece in pieces:
-        text += piece
-        *whole, text = _split(text)
-        yield from whole or [""]
-    yield from (rest for rest in _split(text) if rest.strip())
-
-
-def _split(text: str) -> Sequence[str]:
-    """The sentences of ``text``; the last may still go on."""
-    found = [match[0] for match in _SENTENCE.finditer(text) if match[0]]
-    return found or [""]
 
 
 def _in_order(values: Sequence[Printed], stated: Sequence[Printed]) -> bool:

@@ -1,19 +1,22 @@
 """An extractive answer in the words of a language model, sentence by sentence, each proved before it is let go."""
 
 import logging
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from api.answering.answerer import Answer
 from api.answering.citations import MARK, Citation, cite
 from api.answering.grounding import citations_verified, values_grounded
-from api.answering.leash import Leash, sentences
+from api.answering.leash import Leash
 from api.answering.writer import Writer, WriterFailed
 from ingest.documents import Document
 from prompts.models import ABSENT, Numbered, as_data, messages
 
 _log = logging.getLogger("mundap")
 
+# A full stop ends a sentence behind a syllable or a closing bracket, not behind a digit; its marks belong to it.
+_SENTENCE = re.compile(r".+?(?:(?<=[가-힣)\]」』”’\"'])[.!?]+(?:\s*\[\d+\])*(?=\s|\Z)|\n|\Z)", re.DOTALL)
 _LONGEST = 400
 """Characters of a worded answer; what was asked, and nothing else."""
 
@@ -116,3 +119,19 @@ class Wording:
             question=self._question,
             absent=ABSENT,
         )
+
+
+def sentences(pieces: Iterator[str]) -> Iterator[str]:
+    """The sentences of a text that arrives in pieces, each once the next one has begun; "" where none is whole."""
+    text = ""
+    for piece in pieces:
+        text += piece
+        *whole, text = _split(text)
+        yield from whole or [""]
+    yield from (rest for rest in _split(text) if rest.strip())
+
+
+def _split(text: str) -> Sequence[str]:
+    """The sentences of ``text``; the last may still go on."""
+    found = [match[0] for match in _SENTENCE.finditer(text) if match[0]]
+    return found or [""]

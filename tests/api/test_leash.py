@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from api.answering.answerer import Answer
-from api.answering.leash import Leash, sentences
+from api.answering.leash import Leash
+from api.answering.worded import sentences
 from api.live import OpenIndex
 
 
@@ -134,6 +135,9 @@ def twisted(open_reports: Callable[..., OpenIndex]) -> OpenIndex:
         ("꽃길관 선정은 언제?", "선정은 2001년 4월입니다."),
         ("꽃길관 선정은 언제?", "선정은 1904년 5월입니다."),
         ("꽃길관 총사업비는?", "사업비는 35,439백만원입니다."),
+        ("꽃길관 총사업비는?", "인턴임금은 35,439백만원입니다."),
+        ("꽃길관 선정은 언제?", "건립은 4월입니다."),
+        ("꽃길관 선정은 언제?", "꽃길관은 4월에 건립됩니다."),
     ],
 )
 def test_a_twisted_sentence_does_not_pass(question: str, sentence: str, twisted: OpenIndex) -> None:
@@ -158,6 +162,14 @@ def test_a_natural_wording_passes(question: str, sentence: str, twisted: OpenInd
     checked = bounds.checked(f"{sentence} [1]")
     assert checked is not None
     assert bounds.answers(checked)
+
+
+def test_who_does_what_with_whom_is_told_as_it_stands(open_reports: Callable[..., OpenIndex]) -> None:
+    opened = open_reports(
+        roles="1. 꽃길관 상담\n○ 협력기관 : 한빛재단과 협력, 새솔기업을 대상으로 노을전문가 상담 시행\n"
+    )
+    bounds, answer = leash(opened, "꽃길관 상담 협력기관은 어디야?")
+    assert not bounds.answers(answer.draft.text)
 
 
 def test_of_a_value_in_two_parts_both_may_be_said(invented: OpenIndex) -> None:
