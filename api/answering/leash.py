@@ -51,7 +51,7 @@ _POLITE = frozenset(_POLITE_WORDS.split())
 _NAMED_ALIKE = 0.2
 """Two values of a bullet that the question names no better than this apart are both what it asks for."""
 _CLOSE = 3
-"""Names before a value among which the one right before it in another wording must be."""
+"""Names before a value, those of headings apart, among which the one right before it in another wording must be."""
 _MOST_NAMES = 6
 """Words that an answer without a value may tell and be worded: who does what with whom is lost in more of them."""
 _MIN_TOLD = 0.5
@@ -142,7 +142,8 @@ class Leash:
         for value in printed_values(sentence):
             before, behind = topics(value, sentence)
             there = [topics(other, self._stated) for other in stated if value.same(other)]
-            close = [name for names, after in there for name in (*names[-_CLOSE:], *after)]
+            close = {name for names, after in there for name in (*names[-1:], *after)}
+            close |= {name for names, _ in there for name in names[-_CLOSE:] if letters(name) not in self._above}
             if any(name not in close and not self._is_asked(name) for name in (*before[-1:], *behind)):
                 return False
         return True
