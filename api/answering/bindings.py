@@ -55,10 +55,15 @@ def names_in(text: str) -> list[str]:
 
 def topics(value: Printed, text: str) -> tuple[list[str], list[str]]:
     """The names before a value of ``text``, back to the value before it, and those behind it, to the next value."""
-    values = printed_values(text)
+    before, behind = room_of(value, text, printed_values(text))
+    return names_in(text[before : value.start]), names_in(text[value.end : behind])
+
+
+def room_of(value: Printed, text: str, values: list[Printed]) -> tuple[int, int]:
+    """Where the value before ends and the one behind begins; ``values`` are all that stand in ``text``."""
     before = max((other.end for other in values if other.end <= value.start), default=0)
     behind = min((other.start for other in values if other.start >= value.end), default=len(text))
-    return names_in(text[before : value.start]), names_in(text[value.end : behind])
+    return before, behind
 
 
 def partners(word: str, text: str) -> list[Printed]:

@@ -153,7 +153,7 @@ class Leash:
         return any(re.search(rf"(?<![가-힣]){re.escape(name)}", query.text, re.IGNORECASE) for query in self.queries)
 
     def _partners(self, name: str) -> list[Printed]:
-        """The values of the answer that a name goes with; none for one of a heading or label, which is above all."""
+        """The values of the answer that a name goes with; none for one of a heading, which is above all."""
         return [] if letters(name) in self._above else partners(name, self._stated)
 
     @cached_property
@@ -170,7 +170,7 @@ class Leash:
     @cached_property
     def _asked_for(self) -> list[Printed]:
         """The values of the answer that go with a name that the question says."""
-        asking = [query for query in self.queries if _asks_for_a_value(query)]
+        asking = [query for query in self.queries if query.asks_for_a_value]
         return [value for query in asking for name in names_in(query.text) for value in self._partners(name)]
 
     def _numbers_stand(self, sentence: str) -> bool:
@@ -195,9 +195,8 @@ class Leash:
 
     def _does_what_it_did(self, sentence: str) -> bool:
         """Whether what answers has not become the object of the sentence: who runs it is not what is run."""
-        return not any(
-            _OBJECT.match(sentence, m.end()) for word in self._told_words for m in re.finditer(word, sentence)
-        )
+        told = [match for word in self._told_words for match in re.finditer(re.escape(word), sentence)]
+        return not any(_OBJECT.match(sentence, match.end()) for match in told)
 
     def _unknown_words(self, sentence: str) -> list[str]:
         """The content words that neither the answer, nor the headings of its passages, nor the question say."""
@@ -210,7 +209,7 @@ class Leash:
             return False
         return token.form not in self._known_forms and letters(token.form) not in self._known_letters
 
-    @property
+    @cached_property
     def _stated(self) -> str:
         """What the extractive answer says, without its marks."""
         return MARK.sub("", self.draft.text)
@@ -241,7 +240,7 @@ class Leash:
         asked = [value for query, passage in self._pairs() for value in _values_asked(query, passage)]
         return [value for value in stated if any(same_value(value, other) for other in asked)]
 
-    @property
+    @cached_property
     def _told_words(self) -> list[str]:
         """The content words by which the answer goes beyond the question."""
         asked = "".join(letters(query.text) for query in self.queries)
@@ -276,15 +275,11 @@ def _printed_around(number: re.Match[str]) -> Iterator[str]:
 
 def _values_asked(query: Query, passage: Passage) -> list[Quantity]:
     """The values of a passage that a question asks for; none where it asks for something else than a value."""
-    if not _asks_for_a_value(query):
+    if not query.asks_for_a_value:
         return []
     named = [(fact, naming(query, fact)) for fact in facts_asked(query, passage)]
     best = max((score for _, score in named), default=0.0)
     return [v for fact, score in named if best - score <= _NAMED_ALIKE for v in _values_of(fact, passage)]
-
-
-def _asks_for_a_value(query: Query) -> bool:
-    return query.counter is not None or bool(query.attribute and query.attribute.kinds)
 
 
 def _values_of(fact: Fact, passage: Passage) -> list[Quantity]:

@@ -93,8 +93,7 @@ def best_fact(query: Query, passage: Passage, taken: Sequence[Operand] = ()) -> 
 
 def focused_fact(query: Query, passage: Passage) -> Fact | None:
     """The fact that a question picks out of several of the kind it asks for; None where the whole bullet answers."""
-    asks = query.counter is not None or (query.attribute is not None and query.attribute.kinds)
-    facts = facts_asked(query, passage) if asks and not query.claims else []
+    facts = facts_asked(query, passage) if query.asks_for_a_value and not query.claims else []
     if len(facts) < 2 or _SEVERAL.search(query.text):
         return None
     label = read_label(passage.text)

@@ -5,7 +5,7 @@ Whoever words an answer anew may neither add one nor lose one that stands by a v
 
 import re
 
-from api.answering.bindings import Printed, printed_values
+from api.answering.bindings import Printed, printed_values, room_of
 
 _BOUND = (
     r"이상|이하|미만|초과|이내|이전|이후|최대|최소|최고|최저|매월|매년|매주|매일|예정|목표|누적|평균|미달|씩"
@@ -49,8 +49,7 @@ def loses_none(text: str, stated: str) -> bool:
 
 def bounds_of(value: Printed, text: str, values: list[Printed]) -> frozenset[str]:
     """The words that bound a value of ``text``; ``values`` are all that stand there."""
-    before = max([other.end for other in values if other.end <= value.start], default=0)
-    behind = min([other.start for other in values if other.start >= value.end], default=len(text))
+    before, behind = room_of(value, text, values)
     left = _PARTED.split(text[max(before, value.start - _NEAR) : value.start])[-1]
     right = _PARTED.split(text[value.end : min(behind, value.end + _NEAR)])[0]
     # The value itself stands between them: 약 and 여 are told by the digits beside them.

@@ -82,6 +82,11 @@ class Query:
     context: tuple[tuple[str, ...], ...] = ()
     """The heading paths, ended by the bullet itself, of what the last answer cited."""
 
+    @property
+    def asks_for_a_value(self) -> bool:
+        """Whether it asks how many, or for an attribute that values tell, as a budget or a date."""
+        return self.counter is not None or bool(self.attribute and self.attribute.kinds)
+
 
 def clean_question(text: str) -> str:
     """The question as it is read: NFC, no control characters or lone surrogates, blanks collapsed."""
