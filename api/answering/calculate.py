@@ -1,11 +1,13 @@
 """Sums, differences, ratios, the largest of a group: calculated from cited values only, with the calculation shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from api.answering.citations import without_marks
 from api.answering.operands import Operand
 from api.answering.operations import Kind
+from ingest.passages import Passage
 from ingest.values import everyday, in_unit, said
 
 _SIGNS = {"sum": " + ", "difference": " − ", "ratio": " ÷ "}
@@ -19,8 +21,13 @@ class Calculation:
     result: str
     """``4,430백만원(44억 3,000만원)``."""
     shown: str
-    """``3,901백만원 + 529백만원 = 4,430백만원``."""
+    """``3,901백만원 [1] + 529백만원 [2] = 4,430백만원``; the marks count `passages`."""
     operands: tuple[Operand, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Where the operands stand, each once."""
+        return _passages_of(self.operands)
 
 
 def calculate(kind: Kind, operands: Sequence[Operand]) -> Calculation | None:
@@ -35,7 +42,7 @@ def calculate(kind: Kind, operands: Sequence[Operand]) -> Calculation | None:
         first, *others = (operand.number for operand in operands)
     number = first + sum(others) if kind == "sum" else first - sum(others)
     written = _written(number, operands)
-    shown = _SIGNS[kind].join(operand.printed for operand in operands) + f" = {written}"
+    shown = _SIGNS[kind].join(_marked(operands)) + f" = {written}"
     return Calculation(_with_everyday(number, written, operands[0].unit), shown, tuple(operands))
 
 
@@ -45,7 +52,18 @@ def _ratio(operands: Sequence[Operand]) -> Calculation | None:
         return None
     share = (first.number / second.number * 100).quantize(_TENTH, ROUND_HALF_UP)
     written = said(share, "%")
-    return Calculation(written, f"{first.printed} ÷ {second.printed} × 100 = 약 {written}", (first, second))
+    shown = _SIGNS["ratio"].join(_marked((first, second)))
+    return Calculation(written, f"{shown} × 100 = 약 {written}", (first, second))
+
+
+def _marked(operands: Sequence[Operand]) -> Iterator[str]:
+    """The operands as printed, each with the mark of its passage."""
+    passages = _passages_of(operands)
+    return (f"{without_marks(each.printed)} [{passages.index(each.passage) + 1}]" for each in operands)
+
+
+def _passages_of(operands: Sequence[Operand]) -> tuple[Passage, ...]:
+    return tuple(dict.fromkeys(operand.passage for operand in operands))
 
 
 def _written(number: Decimal, operands: Sequence[Operand]) -> str:

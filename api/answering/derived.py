@@ -74,13 +74,12 @@ def _calculated(operation: Operation, operands: Sequence[Operand]) -> Draft | No
     calculation = calculate(operation.kind, operands)
     if calculation is None:
         return None
-    passages = list(dict.fromkeys(operand.passage for operand in calculation.operands))
+    passages = calculation.passages
     marks = " ".join(f"[{number}]" for number in range(1, len(passages) + 1))
-    shown = without_marks(calculation.shown)
-    text = say(f"answer.{operation.kind}", result=calculation.result, calculation=shown, mark=marks)
+    text = say(f"answer.{operation.kind}", result=calculation.result, calculation=calculation.shown, mark=marks)
     # A calculation that does not prove itself is none.
     proved = not ungrounded_numbers(text, [passage.text for passage in passages])
-    return Draft(text, tuple(passages)) if proved else None
+    return Draft(text, passages) if proved else None
 
 
 def _each(operation: Operation, whole: Query, inquiry: Inquiry) -> list[Operand]:

@@ -1,6 +1,8 @@
 """Calculations on printed values: what comes out, how it is written, and how it is shown."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -74,7 +76,18 @@ def calculated(kind: Kind, *printed: str) -> Calculation | None:
 def test_a_calculation_says_what_comes_out_and_how(kind: Kind, printed: list[str], result: str, shown: str) -> None:
     calculation = calculated(kind, *printed)
     assert calculation is not None
-    assert (calculation.result, calculation.shown) == (result, shown)
+    assert (calculation.result, re.sub(r" \[\d\]", "", calculation.shown)) == (result, shown)
+
+
+def test_every_operand_carries_the_mark_of_its_passage() -> None:
+    one, other = operand("1,200명", 0), operand("450명", 1)
+    apart = calculate("difference", [one, other])
+    together = calculate("sum", [one, replace(other, passage=one.passage)])
+    assert apart is not None
+    assert together is not None
+    assert apart.shown == "1,200명 [1] − 450명 [2] = 750명"
+    assert together.shown == "1,200명 [1] + 450명 [1] = 1,650명"
+    assert together.passages == (one.passage,)
 
 
 @pytest.mark.parametrize("kind", ["sum", "difference", "ratio"])

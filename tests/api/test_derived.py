@@ -1,5 +1,6 @@
 """Answers that no single value gives: what was calculated is shown, and every value in it is cited."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -80,7 +81,7 @@ def calculation(answer: Answer) -> str:
     """The line of an answer that shows how its result came about; "" without one."""
     lines = [line for line in answer.text.splitlines() if " = " in line]
     assert len(lines) <= 1
-    return MARK.sub("", lines[0]).partition(": ")[2].strip() if lines else ""
+    return re.sub(r" \[\d+\]", "", lines[0]).partition(": ")[2].strip() if lines else ""
 
 
 def assert_proved(answer: Answer) -> None:
