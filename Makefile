@@ -5,7 +5,9 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 HOST   ?= 127.0.0.1
 
-.PHONY: run test test-browser lint eval baseline bench bench-peers clean
+WIDGET := api/widget
+
+.PHONY: run test test-browser test-widget widget lint eval baseline bench bench-peers clean
 
 run: $(VENV)/.installed            ## index corpus/ and open the chat page
 	@$(BIN)/mundap index
@@ -13,9 +15,18 @@ run: $(VENV)/.installed            ## index corpus/ and open the chat page
 
 test: $(VENV)/.installed-dev lint  ## lint, types and all tests but the browser's
 	$(BIN)/python -m pytest
+	@command -v chromium >/dev/null || echo "skipped: the tests in a browser. Install Chromium (Debian: apt install chromium), then: make test-browser"
 
-test-browser: $(VENV)/.installed-dev  ## the chat page in headless Chromium
+test-browser: $(VENV)/.installed-dev  ## page and widget in headless Chromium
 	$(BIN)/python -m pytest -m browser
+
+widget: $(WIDGET)/node_modules     ## api/static/widget.js from its sources; needs Node, which running mundap does not
+	cd $(WIDGET) && npm run --silent build
+
+test-widget: $(WIDGET)/node_modules  ## style, types and tests of the widget's sources, and that the built file is theirs
+	cd $(WIDGET) && npm run --silent lint && npm run --silent types && npm run --silent test
+	cd $(WIDGET) && npm run --silent build -- --outDir dist
+	cmp $(WIDGET)/dist/widget.js api/static/widget.js
 
 lint: $(VENV)/.installed-dev       ## style and types
 	$(BIN)/ruff check .
@@ -45,7 +56,11 @@ bench-peers: $(VENV)/.installed-peers  ## retrieval beside the quickstart that a
 	$(BIN)/python -m eval.peers
 
 clean:                             ## remove the environment and everything built
-	rm -rf $(VENV) .mundap
+	rm -rf $(VENV) .mundap $(WIDGET)/node_modules $(WIDGET)/dist
+
+$(WIDGET)/node_modules: $(WIDGET)/package-lock.json
+	cd $(WIDGET) && npm ci --silent --no-audit --no-fund
+	@touch $@
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -1,11 +1,12 @@
 """The settings of the service, read from the environment; nothing else in mundap reads it."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ingest.errors import MundapError
 from retriever.model_names import is_on_hub
@@ -13,6 +14,18 @@ from retriever.model_names import is_on_hub
 
 class SettingsBroken(MundapError):
     """An environment variable has a value that cannot be used."""
+
+
+_ORIGIN = re.compile(r"https?://[^\s/?#@*]+")
+
+
+def _origins(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The origins of a list with commas or spaces between them; raises ValueError for what is no origin."""
+    origins = tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"“{origin}”: https://이름[:포트]처럼 경로와 * 없이 적습니다")
+    return tuple(origin.lower() for origin in origins)
 
 
 class Settings(BaseSettings):
@@ -32,6 +45,9 @@ class Settings(BaseSettings):
     llm_required: bool = Field(False, description="refuse with 503 what the model did not word")
     rate_limit: str = Field("", description="questions per caller, e.g. 60/minute; empty: no limit")
     max_in_flight: Annotated[int, Field(gt=0)] = Field(32, description="questions answered at once; more get 503")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (), description="other origins whose pages may embed the widget, e.g. https://intra.example.kr; empty: none"
+    )
     keep_days: Annotated[int, Field(gt=0)] = Field(30, description="days that answers and conversations are kept")
 
     @field_validator("rate_limit")
@@ -55,7 +71,7 @@ def read_settings(home: Path | None = None) -> Settings:
         first = error.errors()[0]
         variable = "MUNDAP_" + str(first["loc"][0]).upper()
         raise SettingsBroken(
-            f"{variable} 값 “{first['input']}”을(를) 쓸 수 없습니다({first['msg']}). 값을 고쳐 다시 실행해 주세요."
+            f"{variable} 값 “{first['input']}”을(를) 쓸 수 없습니다({first['msg'].removeprefix('Value error, ')}). 값을 고쳐 다시 실행해 주세요."
         ) from error
     if not (is_on_hub(settings.embedding) or is_on_hub(settings.reranker)):
         os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -8,13 +8,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from api.bootstrap import make_index, make_service
 from api.http.app import make_app
@@ -71,13 +72,12 @@ def service(settings: Settings) -> Service:
     return make_service(settings)
 
 
-@pytest.fixture(scope="session")
-def live_server(service: Service, settings: Settings) -> Iterator[str]:
-    """The address of a server that answers over the real index."""
+@contextmanager
+def _listening(app: FastAPI, port: int = 0) -> Iterator[str]:
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(make_app(service, settings), log_level="error")
-        server = uvicorn.Server(config)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         until = time.monotonic() + 20
@@ -88,6 +88,22 @@ def live_server(service: Service, settings: Settings) -> Iterator[str]:
         yield f"http://{host}:{port}"
         server.should_exit = True
         thread.join(10)
+
+
+Listening = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def listening() -> Listening:
+    """Lets an application answer at an address of its own, or at a given port, for as long as the context lasts."""
+    return _listening
+
+
+@pytest.fixture(scope="session")
+def live_server(service: Service, settings: Settings, listening: Listening) -> Iterator[str]:
+    """The address of a server that answers over the real index."""
+    with listening(make_app(service, settings)) as address:
+        yield address
 
 
 def _draft(prompt: str) -> str:

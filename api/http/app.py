@@ -4,9 +4,10 @@ import re
 import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
@@ -28,6 +29,15 @@ _POLICY = (
 )
 # Swagger UI starts itself with an inline script and styles itself inline.
 _DOCS_POLICY = _POLICY.replace("'self';", "'self' 'unsafe-inline';", 2)
+_FILES = {"/": "index.html", "/widget.js": "widget.js", "/embed-demo": "embed-demo.html"}
+"""What has an address of its own beside /static."""
+# Asked for anew each time, so that a new version reaches every page that embeds the widget; mostly answered with 304.
+_FRESH = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
+_CROSS_ORIGIN: dict[str, Any] = {
+    "allow_methods": ["GET", "POST", "DELETE"],
+    "allow_headers": ["Content-Type", "X-Request-ID"],
+    "expose_headers": ["X-Request-ID", "Retry-After"],
+}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -48,15 +58,24 @@ def make_app(service: Service, settings: Settings) -> FastAPI:
     problems.install(app)
     app.include_router(router)
     app.include_router(completions.router)
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    app.add_api_route("/", _page, include_in_schema=False)
+    static = StaticFiles(directory=_STATIC)
+    app.mount("/static", static, name="static")
+    for path, file in _FILES.items():
+        app.add_api_route(path, _serving(static, file), include_in_schema=False)
     app.add_middleware(BodyLimit, size=_MAX_BODY, larger={completions.PATH: _MAX_HISTORY})
     app.middleware("http")(_identify)
+    if settings.allowed_origins:
+        app.add_middleware(CORSMiddleware, allow_origins=settings.allowed_origins, **_CROSS_ORIGIN)
     return app
 
 
-async def _page() -> FileResponse:
-    return FileResponse(_STATIC / "index.html")
+def _serving(static: StaticFiles, file: str) -> Callable[[Request], Awaitable[Response]]:
+    async def serve(request: Request) -> Response:
+        response = await static.get_response(file, request.scope)
+        response.headers.update(_FRESH)
+        return response
+
+    return serve
 
 
 async def _identify(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

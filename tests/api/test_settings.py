@@ -1,5 +1,6 @@
 """Settings: each from its variable, and a bad value is told in Korean before anything else happens."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ def test_the_settings_of_an_empty_environment() -> None:
         ("MUNDAP_RATE_LIMIT", "", "rate_limit", ""),
         ("MUNDAP_MAX_IN_FLIGHT", "1", "max_in_flight", 1),
         ("MUNDAP_KEEP_DAYS", "7", "keep_days", 7),
+        ("MUNDAP_ALLOWED_ORIGINS", "", "allowed_origins", ()),
+        ("MUNDAP_ALLOWED_ORIGINS", "https://A.kr, http://b:81", "allowed_origins", ("https://a.kr", "http://b:81")),
     ],
 )
 def test_a_variable_sets_its_setting(
@@ -47,11 +50,16 @@ def test_a_variable_sets_its_setting(
         ("MUNDAP_KEEP_DAYS", "-1"),
         ("MUNDAP_KEEP_DAYS", "0"),
         ("MUNDAP_KEEP_DAYS", "1.5"),
+        ("MUNDAP_ALLOWED_ORIGINS", "*"),
+        ("MUNDAP_ALLOWED_ORIGINS", "intra.example.kr"),
+        ("MUNDAP_ALLOWED_ORIGINS", "https://intra.example.kr/page"),
     ],
 )
 def test_a_bad_value_names_its_variable_in_korean(variable: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(variable, value)
-    with pytest.raises(SettingsBroken, match=rf"^{variable} 값 “{value}”.*쓸 수 없습니다.*고쳐 다시 실행해 주세요"):
+    with pytest.raises(
+        SettingsBroken, match=rf"^{variable} 값 “{re.escape(value)}”.*쓸 수 없습니다.*고쳐 다시 실행해 주세요"
+    ):
         read_settings()
 
 

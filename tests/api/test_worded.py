@@ -9,7 +9,6 @@ from typing import Any
 
 import httpx2
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from api.bootstrap import load_writer, make_service
@@ -220,27 +219,21 @@ def test_a_follow_up_may_be_rewritten_but_nothing_added(model: str, status: str,
         assert "가람로" in told["answer"]
 
 
-def test_an_asker_who_hangs_up_ends_the_call(serve: Serve, invented_settings: Settings, chat_server: Any) -> None:
+def test_an_asker_who_hangs_up_ends_the_call(
+    serve: Serve, invented_settings: Settings, chat_server: Any, listening: Any
+) -> None:
     """Over real HTTP: the server notices that nobody listens, and lets the model go."""
     service = serve("dripping", llm_timeout=20.0, llm_calls=1)
-    config = uvicorn.Config(make_app(service, invented_settings), log_level="error", port=0)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
     body = {"question": QUESTIONS[0], "stream": True}
-    with httpx2.stream("POST", f"http://127.0.0.1:{port}/v1/ask", json=body, timeout=5) as response:
-        lines = response.iter_lines()
-        assert next(lines) == "event: status"
-        until = time.monotonic() + 5
-        while not chat_server.asked and time.monotonic() < until:
-            time.sleep(0.01)
-        assert not service._writer._places.acquire(blocking=False), "the model is being asked"
-    assert service._writer._places.acquire(timeout=5), "the place of the call is free again"
-    server.should_exit = True
-    thread.join(5)
+    with listening(make_app(service, invented_settings)) as address:
+        with httpx2.stream("POST", f"{address}/v1/ask", json=body, timeout=5) as response:
+            lines = response.iter_lines()
+            assert next(lines) == "event: status"
+            until = time.monotonic() + 5
+            while not chat_server.asked and time.monotonic() < until:
+                time.sleep(0.01)
+            assert not service._writer._places.acquire(blocking=False), "the model is being asked"
+        assert service._writer._places.acquire(timeout=5), "the place of the call is free again"
 
 
 def test_what_was_worded_is_kept_as_it_was_told(serve: Serve) -> None:

@@ -1,170 +1,154 @@
-"""The chat page in a real browser: a question typed, an answer checked against its source."""
+"""An answer on the page: what the service said, each citation one step from the very words it quotes."""
 
-import json
-import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "직무캠프 소요예산이 얼마야?"
-ANSWER_TIMEOUT_MS = 30_000
+SUM = "서울창업허브 창동과 서울창업센터 관악의 2021년 예산을 합하면 얼마입니까?"
+UNSAID = "2031년 직무캠프 예산은?"
 
 
-def ask(page: Page, question: str) -> None:
-    box = page.get_by_label("질문", exact=True)
-    box.fill(question)
-    box.press("Enter")
-    expect(page.get_by_text("AI가 생성한 답변")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
-
-
-def answer_of_the_service(page: Page, live_server: str, question: str) -> dict[str, Any]:
-    response = page.request.post(f"{live_server.rstrip('/')}/v1/ask", data={"question": question})
+def answer_of_the_service(page: Page, address: str, question: str) -> dict[str, Any]:
+    response = page.request.post(f"{address}/v1/ask", data={"question": question})
     assert response.ok, response.text()
     body: dict[str, Any] = response.json()
     return body
 
 
-def first_chip(page: Page) -> Locator:
-    return page.get_by_role("button", name=re.compile(r"^근거 1:"))
-
-
-def test_a_chip_opens_the_source_at_exactly_the_quoted_words(page: Page, live_server: str) -> None:
-    answer = answer_of_the_service(page, live_server, QUESTION)
-    assert answer["status"] == "answered"
-    page.goto(live_server)
-    ask(page, QUESTION)
-
-    first_chip(page).click()
-
-    mark = page.get_by_role("dialog").locator("mark")
-    expect(mark).to_be_visible()
-    assert mark.text_content() == answer["citations"][0]["quote"]
-    expect(mark).to_be_in_viewport()
-
-
-def test_the_shown_answer_is_the_answer_of_the_service(page: Page, live_server: str) -> None:
+def test_the_shown_answer_is_the_answer_of_the_service(page: Page, reader: Any, live_server: str) -> None:
     answer = answer_of_the_service(page, live_server, QUESTION)
     page.goto(live_server)
-    ask(page, QUESTION)
 
-    shown = page.locator(".turn .answer").inner_text()
+    shown = reader.ask(QUESTION).locator(".answer").inner_text()
 
-    without_marks = re.sub(r"\[(\d+)\]", r"\1", answer["answer"])
-    assert shown.split() == re.sub(r"^- ", "", without_marks, flags=re.MULTILINE).split()
+    without_marks = answer["answer"].replace("[1]", "1")
+    assert shown.split() == without_marks.split()
 
 
 @pytest.mark.parametrize("width", [1280, 320], ids=["beside the chat", "over the chat"])
-def test_escape_closes_the_source_and_returns_to_the_chip(page: Page, live_server: str, width: int) -> None:
+def test_a_chip_opens_the_source_at_exactly_the_quoted_words(
+    page: Page, reader: Any, live_server: str, width: int
+) -> None:
+    (citation,) = answer_of_the_service(page, live_server, QUESTION)["citations"]
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(live_server)
-    ask(page, QUESTION)
-    first_chip(page).focus()
+    reader.ask(QUESTION)
+
+    reader.chips.first.click()
+
+    mark = reader.source.locator("mark")
+    expect(mark).to_be_in_viewport()
+    assert mark.text_content() == citation["quote"]
+    expect(reader.source).to_contain_text(citation["document_title"])
+    expect(reader.source.locator(".section-path")).to_have_text("\u00a0› ".join(citation["section"]))
+    expect(reader.source.locator(".place")).to_contain_text(f"{citation['line_start']}행")
+
+
+@pytest.mark.parametrize("width", [1280, 320], ids=["beside the chat", "over the chat"])
+def test_escape_closes_the_source_and_returns_to_the_chip(
+    page: Page, reader: Any, live_server: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server)
+    reader.ask(QUESTION)
+    reader.chips.first.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(reader.source).to_be_visible()
 
     page.keyboard.press("Escape")
 
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(first_chip(page)).to_be_focused()
+    expect(reader.source).to_be_hidden()
+    expect(reader.chips.first).to_be_focused()
 
 
-def press_enter_within(page: Page, composed: str) -> None:
-    """What Chromium sees when Enter ends a composition: the key in the middle of it, then the finished text."""
-    keyboard = page.context.new_cdp_session(page)
-    enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
-    keyboard.send("Input.imeSetComposition", {"text": composed, "selectionStart": -1, "selectionEnd": -1})
-    keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **enter})
-    keyboard.send("Input.insertText", {"text": composed})
-    keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **enter})
-
-
-def questions_sent(page: Page) -> list[str]:
-    """A list that grows with every question the page sends from now on."""
-    questions: list[str] = []
-
-    def note(request: Request) -> None:
-        if request.url.endswith("/v1/ask"):
-            questions.append(json.loads(request.post_data or "")["question"])
-
-    page.on("request", note)
-    return questions
-
-
-@pytest.mark.parametrize("key_is_repeated", [False, True], ids=["key reported once", "key repeated afterwards"])
-def test_enter_within_a_syllable_sends_the_whole_question_once(
-    page: Page, live_server: str, key_is_repeated: bool
-) -> None:
-    questions = questions_sent(page)
+def test_a_chip_shows_its_sentence_to_pointer_and_keyboard(page: Page, reader: Any, live_server: str) -> None:
+    (citation,) = answer_of_the_service(page, live_server, QUESTION)["citations"]
     page.goto(live_server)
-    box = page.get_by_label("질문", exact=True)
-    box.focus()
+    reader.ask(QUESTION)
+    card, chip = page.get_by_role("tooltip"), reader.chips.first
 
-    press_enter_within(page, "직무캠프 소요예산이 얼마야")
-    if key_is_repeated:
-        page.keyboard.press("Enter")
+    chip.hover()
+    expect(card).to_contain_text(citation["quote"])
+    expect(card).to_contain_text(citation["section"][-1])
+    card.hover()
+    page.wait_for_timeout(300)
+    expect(card, "it can be pointed at itself").to_be_visible()
+    page.mouse.move(5, 400)
+    expect(card).to_be_hidden()
 
-    expect(page.get_by_text("AI가 생성한 답변")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
-    assert questions == ["직무캠프 소요예산이 얼마야"]
-    expect(box).to_have_value("")
+    reader.tool("복사").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(chip).to_be_focused()
+    expect(card).to_be_visible()
+    assert chip.get_attribute("aria-describedby") == card.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(chip, "Escape takes away the card alone").to_be_focused()
 
 
-def test_enter_that_picks_a_hanja_sends_nothing(page: Page, live_server: str) -> None:
-    questions = questions_sent(page)
+def test_every_operand_of_a_calculation_is_a_chip(page: Page, reader: Any, live_server: str) -> None:
+    answer = answer_of_the_service(page, live_server, SUM)
     page.goto(live_server)
-    box = page.get_by_label("질문", exact=True)
-    box.focus()
-
-    press_enter_within(page, "豫算")
-
-    expect(box).to_have_value("豫算")
-    expect(page.locator(".turn")).to_have_count(0)
-    assert questions == []
+    shown = reader.ask(SUM).locator(".answer p", has_text="계산:")
+    assert shown.locator(".chip").all_text_contents() == ["1", "2"]
+    for chip, citation in zip(shown.locator(".chip").all(), answer["citations"], strict=True):
+        chip.click()
+        expect(reader.source.locator("mark")).to_have_text(citation["quote"])
 
 
-def test_a_phone_never_scrolls_sideways(page: Page, live_server: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
+def test_what_is_not_in_the_documents_looks_like_no_answer(page: Page, reader: Any, live_server: str) -> None:
     page.goto(live_server)
-    ask(page, QUESTION)
+    refused = reader.ask(UNSAID)
+    expect(refused.locator(".verdict")).to_have_text("문서에 없음")
+    expect(refused.get_by_role("region", name="가까운 내용")).to_be_visible()
+    answered = reader.ask(QUESTION)
+    expect(answered.locator(".verdict")).to_have_count(0)
+    expect(answered.get_by_role("region", name="근거")).to_be_visible()
+    edges = [turn.locator(".answer").evaluate("e => getComputedStyle(e).borderLeftWidth") for turn in (refused, answered)]
+    assert edges == ["3px", "0px"]
 
-    hidden_width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
-    assert hidden_width <= 0
-
-
-def test_a_question_that_is_too_long_is_kept_and_explained(page: Page, live_server: str) -> None:
+def test_every_answer_says_that_a_machine_wrote_it(page: Page, reader: Any, live_server: str) -> None:
     page.goto(live_server)
-    box = page.get_by_label("질문", exact=True)
-    box.fill("가" * 2001)
-    box.press("Enter")
-
-    expect(page.get_by_text("질문은 2,000자까지 쓸 수 있습니다.")).to_be_visible()
-    expect(page.locator(".turn")).to_have_count(0)
-    expect(box).to_have_value("가" * 2001)
+    for question in (QUESTION, UNSAID, "안녕하세요"):
+        expect(reader.ask(question).locator(".ai-label")).to_have_text("AI가 생성한 답변 · 원문을 확인하세요")
 
 
-def test_a_failure_tells_what_happened_and_offers_another_try(page: Page, live_server: str) -> None:
-    problem = {
-        "type": "/problems/overloaded",
-        "title": "요청이 몰려 있습니다.",
-        "status": 503,
-        "detail": "잠시 뒤 다시 시도해 주세요.",
-        "instance": "req-0001",
-    }
-    page.route(
-        "**/v1/ask",
-        lambda route: route.fulfill(status=503, content_type="application/problem+json", body=json.dumps(problem)),
-        times=1,
-    )
+def test_a_suggestion_is_asked_and_the_reader_goes_on_from_there(page: Page, reader: Any, live_server: str) -> None:
     page.goto(live_server)
-    page.get_by_label("질문", exact=True).fill(QUESTION)
-    page.get_by_role("button", name="보내기").click()
+    offered = page.locator(".intro .suggestion")
+    expect(offered).to_have_count(6)
+    question = offered.first.text_content()
+    offered.first.click()
+    expect(reader.turns.locator(".question")).to_have_text(question)
+    expect(reader.turns.locator(".question")).to_be_focused()
+    on = reader.turns.locator(".suggestion")
+    expect(on.first).to_be_visible()
+    assert on.count() <= 3
+    on.first.click()
+    expect(reader.turns).to_have_count(2)
+    expect(reader.turns.first.locator(".suggestion"), "only the latest turn offers more").to_have_count(0)
 
-    alert = page.locator(".turn").get_by_role("alert")
-    expect(alert).to_contain_text("요청이 몰려 있습니다.")
-    expect(alert).to_contain_text("오류번호 req-0001")
 
-    page.get_by_role("button", name="다시 시도").click()
-    expect(first_chip(page)).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+def test_an_answer_can_be_made_anew_in_its_place(page: Page, reader: Any, live_server: str) -> None:
+    page.goto(live_server)
+    turn = reader.ask(QUESTION)
+    before = turn.locator(".answer").inner_text()
+    reader.tool("다시 생성").click()
+    expect(turn.locator(".answer-footer")).to_be_visible()
+    expect(reader.turns).to_have_count(1)
+    assert turn.locator(".answer").inner_text() == before
+
+
+def test_the_page_is_ready_within_a_second_and_asks_nobody_else(page: Page, reader: Any, live_server: str) -> None:
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url))
+    page.goto(live_server)
+    expect(reader.box).to_be_visible(timeout=1000)
+    reader.ask(QUESTION)
+    assert [url for url in outside if not url.startswith((live_server, "data:"))] == []

@@ -1,0 +1,152 @@
+/** The service as the widget sees it: one function per call, and one kind of failure. */
+
+import { EventSourceParserStream } from "eventsource-parser/stream";
+import type { Words } from "./words/ko";
+
+export interface Citation {
+  readonly number: number;
+  readonly document_id: string;
+  readonly document_title: string;
+  readonly source: string;
+  readonly revision: string;
+  /** In code points, not UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  readonly line_start: number;
+  readonly line_end: number;
+  readonly page: number | null;
+  readonly quote: string;
+  readonly section: readonly string[];
+}
+
+export interface Answer {
+  readonly id: string;
+  readonly conversation_id: string;
+  readonly status: "answered" | "not_found" | "small_talk";
+  readonly answer: string;
+  readonly citations: readonly Citation[];
+  readonly suggestions: readonly string[];
+  readonly mode: "extractive" | "generated";
+}
+
+export type AnswerEvent =
+  | { readonly name: "status" | "delta"; readonly data: { readonly text: string } }
+  | { readonly name: "citation"; readonly data: Citation }
+  | { readonly name: "done"; readonly data: Answer };
+
+export type Rating = "up" | "down";
+
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly instance?: string;
+  readonly status?: number;
+}
+
+/** Something the reader is to be told: what happened, what to do, and the number to quote. */
+export class Failure extends Error {
+  readonly title: string;
+  readonly detail: string;
+  readonly instance: string;
+  readonly status: number;
+
+  constructor({ title = "", detail = "", instance = "", status = 0 }: Problem) {
+    super(title);
+    this.title = title;
+    this.detail = detail;
+    this.instance = instance;
+    this.status = status;
+  }
+}
+
+export class Api {
+  /** @param home where the service is, its path ending in a slash: it may lie below a prefix of a reverse proxy. */
+  constructor(
+    readonly home: URL,
+    private readonly words: Words,
+  ) {}
+
+  /** The events of one answer, the last of them `done`; throws Failure, or what aborted `signal`. */
+  async *ask(
+    question: string,
+    conversationId: string | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<AnswerEvent> {
+    const request = { question, conversation_id: conversationId, document_ids: null, stream: true };
+    const response = await this.#call("v1/ask", { ...json(request), signal });
+    const events = response.body
+      ?.pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream());
+    // Not `for await` over the stream itself: Safari cannot do that.
+    const reader = events?.getReader();
+    try {
+      for (;;) {
+        const { value: event } = (await reader?.read()) ?? {};
+        if (!event) break;
+        const data = JSON.parse(event.data);
+        if (event.event === "error") throw this.#told(data);
+        yield { name: event.event, data } as AnswerEvent;
+        if (event.event === "done") return;
+      }
+    } finally {
+      // Reached early when the reader stops listening; the server must stop working too.
+      await reader?.cancel().catch(() => {});
+    }
+    throw new Failure({ title: this.words.cutShort, detail: this.words.tryAgain });
+  }
+
+  async suggestions(): Promise<string[]> {
+    const response = await this.#call("v1/suggestions");
+    return (await response.json()).suggestions;
+  }
+
+  /** The canonical text that citation offsets count in. */
+  async text(documentId: string): Promise<string> {
+    const response = await this.#call(`v1/documents/${encodeURIComponent(documentId)}/text`);
+    return response.text();
+  }
+
+  /** An answer as it was given. */
+  async answer(id: string): Promise<Answer> {
+    const response = await this.#call(`v1/answers/${encodeURIComponent(id)}`);
+    return response.json();
+  }
+
+  async rate(answerId: string, rating: Rating, comment: string | null): Promise<void> {
+    await this.#call("v1/feedback", json({ answer_id: answerId, rating, comment }));
+  }
+
+  async forget(conversationId: string): Promise<void> {
+    await this.#call(`v1/conversations/${encodeURIComponent(conversationId)}`, { method: "DELETE" });
+  }
+
+  /** What to tell the reader about anything that was thrown. */
+  failureFrom(error: unknown): Failure {
+    if (error instanceof Failure) return error;
+    console.error(error);
+    return new Failure({ title: this.words.unreachable, detail: this.words.checkNetwork });
+  }
+
+  async #call(path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await fetch(new URL(path, this.home), init);
+    if (!response.ok) throw await this.#failureOf(response);
+    return response;
+  }
+
+  async #failureOf(response: Response): Promise<Failure> {
+    // A proxy in between answers in HTML, or not at all.
+    const problem: Problem = await response.json().catch(() => ({
+      detail: this.words.badStatus(response.status),
+      instance: response.headers.get("X-Request-ID") ?? "",
+    }));
+    return this.#told({ ...problem, status: response.status });
+  }
+
+  #told(problem: Problem): Failure {
+    return new Failure({ ...problem, title: problem.title ?? this.words.failed });
+  }
+}
+
+function json(body: object): RequestInit {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}

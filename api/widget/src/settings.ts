@@ -1,0 +1,30 @@
+/** What the page that embeds the widget says of it, in the `data-` attributes of the tag or the element. */
+
+import { en } from "./words/en";
+import { ko, type Words } from "./words/ko";
+
+export interface Settings {
+  /** Where the service is; its path ends in a slash. */
+  readonly api: URL;
+  readonly title: string;
+  readonly theme: "light" | "dark" | "auto";
+  readonly words: Words;
+  readonly side: "left" | "right";
+  /** A launcher with a panel, or a whole page. */
+  readonly mode: "widget" | "page";
+}
+
+export const ATTRIBUTES = ["data-api", "data-title", "data-theme", "data-lang", "data-position", "data-mode"];
+
+/** @param home where the script came from: the service, unless the page names another address. */
+export function readSettings({ api, title, theme, lang, position, mode }: DOMStringMap, home: URL): Settings {
+  const words = lang?.startsWith("en") ? en : ko;
+  return {
+    api: api ? new URL(api.endsWith("/") ? api : `${api}/`, home) : home,
+    title: title || words.title,
+    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    words,
+    side: position?.includes("left") ? "left" : "right",
+    mode: mode === "page" ? "page" : "widget",
+  };
+}

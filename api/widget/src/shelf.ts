@@ -1,0 +1,103 @@
+/** The list of this tab's conversations, and what can be done with them. */
+
+import type { Conversation } from "./conversation";
+import { action, button, h } from "./dom";
+import type { Words } from "./words/ko";
+
+const LINES = "M5 7h14 M5 12h14 M5 17h9";
+
+export interface ShelfActions {
+  readonly open: (conversation: Conversation) => void;
+  readonly remove: (conversation: Conversation) => void;
+  /** Returns whether the browser's memory could be switched. */
+  readonly keep: (on: boolean) => boolean;
+  readonly print: () => void;
+  readonly saveMarkdown: () => void;
+  readonly saveJson: () => void;
+}
+
+export class Shelf {
+  /** The button that opens and closes the shelf. */
+  readonly control: HTMLButtonElement;
+  readonly root: HTMLElement;
+  readonly #list = h("ul");
+  readonly #outcome = h("p", { class: "outcome", role: "status" });
+  readonly #files: HTMLElement;
+
+  constructor(
+    private readonly words: Words,
+    private readonly actions: ShelfActions,
+    keeping: boolean,
+  ) {
+    this.control = action(words.conversations, LINES, () => this.#toggle());
+    this.control.setAttribute("aria-expanded", "false");
+    this.control.setAttribute("aria-controls", "shelf");
+    this.#files = h(
+      "div",
+      { class: "choices" },
+      button("quiet small", words.print, actions.print),
+      button("quiet small", words.saveMarkdown, actions.saveMarkdown),
+      button("quiet small", words.saveJson, actions.saveJson),
+    );
+    const label = { id: "shelf", class: "shelf", "aria-label": words.conversations, hidden: true };
+    this.root = h("section", label, this.#list, this.#files, this.#memory(keeping), this.#outcome);
+  }
+
+  /** Returns whether there was an open shelf to close. */
+  close(): boolean {
+    if (this.root.hidden) return false;
+    this.#toggle();
+    this.control.focus();
+    return true;
+  }
+
+  tell(text: string): void {
+    this.#outcome.textContent = text;
+  }
+
+  show(conversations: readonly Conversation[], current: Conversation): void {
+    const begun = conversations.filter((conversation) => conversation.title);
+    const rows = begun.map((conversation) => this.#row(conversation, conversation === current));
+    const none = h("li", { class: "notice" }, this.words.noConversations);
+    this.#list.replaceChildren(...(rows.length > 0 ? rows : [none]));
+    this.#files.hidden = current.asked.length === 0;
+  }
+
+  #toggle(): void {
+    this.root.hidden = !this.root.hidden;
+    this.control.setAttribute("aria-expanded", String(!this.root.hidden));
+    this.tell("");
+  }
+
+  #row(conversation: Conversation, isCurrent: boolean): HTMLElement {
+    const { words, actions } = this;
+    const title = conversation.title;
+    const open = button("entry", title, () => actions.open(conversation));
+    open.setAttribute("aria-label", words.openConversation(title));
+    open.lang = "ko";
+    if (isCurrent) open.setAttribute("aria-current", "true");
+    const remove = button("link", words.remove, () => {
+      actions.remove(conversation);
+      // The button goes with its row; the reader stays in the list.
+      this.control.focus();
+    });
+    remove.setAttribute("aria-label", words.removeConversation(title));
+    return h("li", {}, open, remove);
+  }
+
+  #memory(keeping: boolean): HTMLElement {
+    const box = h("input", { type: "checkbox", id: "keep", "aria-describedby": "keep-hint" });
+    box.checked = keeping;
+    box.addEventListener("change", () => {
+      if (this.actions.keep(box.checked)) return;
+      box.checked = false;
+      this.tell(this.words.notKept);
+    });
+    return h(
+      "div",
+      { class: "memory" },
+      h("label", { for: "keep" }, box, this.words.keep),
+      h("p", { id: "keep-hint", class: "hint" }, this.words.keepHint),
+    );
+  }
+}

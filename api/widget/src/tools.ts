@@ -1,0 +1,98 @@
+/** What can be done with an answer: copy it, have it made anew, say what one thinks of it. */
+
+import type { Answer, Rating } from "./api";
+import { button, h } from "./dom";
+import { copy } from "./taking";
+import type { Turn, TurnContext } from "./turn";
+import { bare, markdown, plain } from "./writing";
+
+let opened = 0;
+
+/** The row of tools under an answer. */
+export function answerTools(turn: Turn, answer: Answer, context: TurnContext): HTMLElement {
+  const { words } = context;
+  const outcome = h("p", { class: "outcome", role: "status" });
+  const tell = (text: string) => {
+    outcome.textContent = text;
+  };
+  const copying = copyChoices(answer, context, tell);
+  const rating = ratingChoices(answer, context, tell);
+  const again = button("tool retry", words.regenerate, () => context.retry(turn));
+  const tools = h("div", { class: "tools" }, disclosure(words.copy, copying), again, ...rating.buttons);
+  return h("footer", { class: "answer-footer" }, tools, outcome, copying, rating.form);
+}
+
+/** A button that shows and hides what it controls. */
+function disclosure(label: string, controlled: HTMLElement): HTMLButtonElement {
+  opened += 1;
+  controlled.id = `disclosed-${opened}`;
+  const control = button("tool", label, () => {
+    controlled.hidden = !controlled.hidden;
+    control.setAttribute("aria-expanded", String(!controlled.hidden));
+  });
+  control.setAttribute("aria-expanded", "false");
+  control.setAttribute("aria-controls", controlled.id);
+  return control;
+}
+
+function copyChoices(answer: Answer, { words }: TurnContext, tell: (text: string) => void): HTMLElement {
+  const choices: [string, () => string][] = [
+    [words.copyAnswer, () => bare(answer)],
+    [words.copyWithEvidence, () => plain(answer, words)],
+    [words.copyMarkdown, () => markdown(answer, words)],
+  ];
+  const buttons = choices.map(([label, write]) => {
+    const choice = button("quiet small", label, async () => {
+      tell((await copy(write(), choice)) ? words.copied : words.notCopied);
+    });
+    return choice;
+  });
+  return h("div", { class: "choices", role: "group", "aria-label": words.copy, hidden: true }, ...buttons);
+}
+
+interface RatingChoices {
+  readonly buttons: readonly HTMLButtonElement[];
+  readonly form: HTMLFormElement;
+}
+
+/** Two thumbs, and a form for a comment that appears once one of them was chosen. */
+function ratingChoices(
+  answer: Answer,
+  { api, words }: TurnContext,
+  tell: (text: string) => void,
+): RatingChoices {
+  let chosen: Rating = "up";
+  const send = async (comment: string | null): Promise<boolean> => {
+    const sent = await api.rate(answer.id, chosen, comment).then(
+      () => true,
+      () => false,
+    );
+    tell(sent ? words.thanks : words.notRated);
+    return sent;
+  };
+  const box = h("textarea", {
+    class: "comment",
+    rows: "2",
+    maxlength: "2000",
+    placeholder: words.commentHint,
+  });
+  const submit = h("button", { type: "submit", class: "quiet small" }, words.sendComment);
+  const label = h("label", {}, h("span", { class: "eyebrow" }, words.comment), box);
+  const form = h("form", { class: "commenting", hidden: true }, label, submit);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (box.value.trim() && (await send(box.value.trim()))) form.hidden = true;
+  });
+  const rate = (rating: Rating, name: string): HTMLButtonElement => {
+    const control = button("tool", name, async () => {
+      chosen = rating;
+      if (!(await send(null))) return;
+      for (const other of buttons) other.setAttribute("aria-pressed", String(other === control));
+      form.hidden = false;
+    });
+    control.setAttribute("aria-pressed", "false");
+    return control;
+  };
+  const buttons = [rate("up", words.helpful), rate("down", words.unhelpful)];
+  return { buttons, form };
+}

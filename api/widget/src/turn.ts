@@ -1,0 +1,157 @@
+/** One question and what became of it: waiting, an answer, a stop or a failure. */
+
+import { AnswerText } from "./answer";
+import type { Answer, Api, Citation, Failure } from "./api";
+import { button, h } from "./dom";
+import { citationChip, citationList, type OpenSource, type Preview } from "./evidence";
+import { answerTools } from "./tools";
+import type { Words } from "./words/ko";
+
+/** What all turns of a chat share. */
+export interface TurnContext {
+  readonly api: Api;
+  readonly words: Words;
+  readonly preview: Preview;
+  readonly headingTag: "h2" | "h3";
+  readonly openSource: OpenSource;
+  readonly ask: (question: string) => void;
+  readonly retry: (turn: Turn) => void;
+}
+
+export class Turn {
+  readonly root: HTMLElement;
+  readonly heading: HTMLElement;
+  /** The answer, once it has arrived whole. */
+  answer: Answer | null = null;
+  readonly #reply = h("div", { class: "reply" });
+  #progress!: HTMLElement;
+  #body!: HTMLElement;
+  #text!: AnswerText;
+
+  constructor(
+    readonly question: string,
+    private readonly context: TurnContext,
+  ) {
+    this.heading = h(context.headingTag, { class: "question", tabindex: "-1", lang: "ko" }, question);
+    this.root = h("article", { class: "turn" }, this.heading, this.#reply);
+    this.restart();
+  }
+
+  /** Back to waiting: at first, and before another try. */
+  restart(): void {
+    const { words, preview, openSource } = this.context;
+    this.answer = null;
+    this.#state = "waiting";
+    this.#progress = h("p", { class: "progress" }, words.preparing);
+    this.#body = h("div", { class: "answer", lang: "ko" });
+    this.#text = new AnswerText(this.#body, (citation) => citationChip(citation, words, preview, openSource));
+    this.#reply.replaceChildren(this.#progress);
+  }
+
+  showProgress(text: string): void {
+    this.#progress.textContent = text;
+  }
+
+  addCitation(citation: Citation): void {
+    this.#text.addCitation(citation);
+  }
+
+  addText(delta: string): void {
+    if (!this.#body.isConnected) this.#progress.replaceWith(this.#body);
+    this.#text.append(delta);
+  }
+
+  /** Shows a whole answer, whatever of it has been streamed before. */
+  finish(answer: Answer): void {
+    const { words, openSource, ask } = this.context;
+    const { status, citations, suggestions } = answer;
+    this.answer = answer;
+    this.#state = status;
+    for (const citation of citations) this.#text.addCitation(citation);
+    // The body is the last word, should a delta have gone missing on the way.
+    this.addText(answer.answer.slice(this.#text.text.length));
+    this.#text.end();
+    if (status === "not_found") this.#body.before(h("p", { class: "verdict" }, words.notInDocuments));
+    if (citations.length > 0) {
+      const label = status === "not_found" ? words.nearest : words.evidence;
+      this.#reply.append(citationList(citations, label, words, openSource));
+    }
+    this.#reply.append(aiNote(words, answer), answerTools(this, answer, this.context));
+    if (suggestions.length > 0) this.#reply.append(suggestionList(words.goOn, suggestions, ask));
+  }
+
+  stop(): void {
+    const { words } = this.context;
+    this.#state = "stopped";
+    this.#text.end();
+    this.#progress.remove();
+    if (this.#text.text) this.#reply.append(aiNote(words));
+    this.#reply.append(h("p", { class: "notice" }, words.stopped), this.#retryButton(words.askAgain));
+  }
+
+  fail(failure: Failure): void {
+    this.#state = "failed";
+    const box = failureBox(failure, this.context.words);
+    this.#reply.replaceChildren(box, this.#retryButton(this.context.words.retry));
+  }
+
+  /** Says something about how the turn came about. */
+  note(text: string): void {
+    this.#reply.prepend(h("p", { class: "notice" }, text));
+  }
+
+  /** Takes away what only makes sense for the latest turn. */
+  retire(): void {
+    for (const node of this.#reply.querySelectorAll(".suggestions, .retry")) node.remove();
+  }
+
+  set #state(state: string) {
+    this.root.dataset.state = state;
+  }
+
+  #retryButton(label: string): HTMLButtonElement {
+    return button("quiet retry", label, () => this.context.retry(this));
+  }
+}
+
+/** A labelled list of questions to click. */
+export function suggestionList(
+  label: string,
+  questions: readonly string[],
+  onAsk: (question: string) => void,
+): HTMLElement {
+  const items = questions.map((question) =>
+    h(
+      "li",
+      {},
+      button("suggestion", question, () => onAsk(question)),
+    ),
+  );
+  const list = h("ul", { lang: "ko" }, ...items);
+  return h(
+    "section",
+    { class: "suggestions", "aria-label": label },
+    h("p", { class: "eyebrow" }, label),
+    list,
+  );
+}
+
+/** What went wrong, announced at once. */
+export function failureBox(failure: Failure, words: Words): HTMLElement {
+  const box = h(
+    "div",
+    { class: "failure", role: "alert" },
+    h("p", { class: "failure-title" }, failure.title),
+  );
+  if (failure.detail) box.append(h("p", {}, failure.detail));
+  if (failure.instance) {
+    box.append(h("p", { class: "failure-number" }, words.failureNumber(failure.instance)));
+  }
+  return box;
+}
+
+/** The label that the law asks for, and whose wording it is. */
+function aiNote(words: Words, answer?: Answer): HTMLElement {
+  const worded = answer?.mode === "generated" ? ` ${words.wordedByModel}` : "";
+  return h("p", { class: "ai-label" }, words.aiNote + worded);
+}
