@@ -70,8 +70,9 @@ def read_settings(home: Path | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         variable = "MUNDAP_" + str(first["loc"][0]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
         raise SettingsBroken(
-            f"{variable} 값 “{first['input']}”을(를) 쓸 수 없습니다({first['msg'].removeprefix('Value error, ')}). 값을 고쳐 다시 실행해 주세요."
+            f"{variable} 값 “{first['input']}”을(를) 쓸 수 없습니다({reason}). 값을 고쳐 다시 실행해 주세요."
         ) from error
     if not (is_on_hub(settings.embedding) or is_on_hub(settings.reranker)):
         os.environ.setdefault("HF_HUB_OFFLINE", "1")

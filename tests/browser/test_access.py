@@ -166,8 +166,11 @@ def test_the_focus_is_always_seen(page: Page, reader: Any, live_server: str) -> 
     page.goto(live_server)
     reader.ask(QUESTION)
     reader.box.focus()
-    seen = """e => { const s = getComputedStyle(e.getRootNode().activeElement.closest('.field') ?? e.getRootNode().activeElement);
-                 return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1; }"""
+    seen = """e => {
+      const active = e.getRootNode().activeElement;
+      const style = getComputedStyle(active.closest(".field") ?? active);
+      return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+    }"""
     for _ in range(12):
         assert page.locator(".mundap").evaluate(seen), focused(page)
         page.keyboard.press("Shift+Tab")
@@ -294,7 +297,9 @@ def test_nothing_moves_for_a_reader_who_wants_it_still(
     assert dot.evaluate("e => getComputedStyle(e, '::before').animationName") != "none"
 
 
-def test_an_interface_in_english_says_which_parts_are_korean(page: Page, reader: Any, portal: Any, embedded: str) -> None:
+def test_an_interface_in_english_says_which_parts_are_korean(
+    page: Page, reader: Any, portal: Any, embedded: str
+) -> None:
     page.goto(portal.put(f"<script src={embedded}/widget.js data-lang=en defer></script>"))
     page.locator(".launcher").click()
     page.get_by_label("Question", exact=True).fill(QUESTION)

@@ -109,7 +109,9 @@ def test_what_is_not_in_the_documents_looks_like_no_answer(page: Page, reader: A
     answered = reader.ask(QUESTION)
     expect(answered.locator(".verdict")).to_have_count(0)
     expect(answered.get_by_role("region", name="근거")).to_be_visible()
-    edges = [turn.locator(".answer").evaluate("e => getComputedStyle(e).borderLeftWidth") for turn in (refused, answered)]
+    edges = [
+        turn.locator(".answer").evaluate("e => getComputedStyle(e).borderLeftWidth") for turn in (refused, answered)
+    ]
     assert edges == ["3px", "0px"]
 
 

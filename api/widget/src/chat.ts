@@ -44,7 +44,8 @@ export class Chat {
     headingTag: "h2" | "h3",
     print: () => void,
   ) {
-    this.source = new SourcePanel(api, words);
+    // Whoever comes back from the source has just read what the card would say.
+    this.source = new SourcePanel(api, words, () => this.preview.hide());
     this.#memory = new Memory(api.home);
     this.#conversations = [...this.#memory.recall(), this.#current];
     this.#intro = h(
@@ -72,8 +73,6 @@ export class Chat {
       ask: (question) => this.#askFromButton(question),
       retry: (turn) => this.#retry(turn),
     };
-    // Whoever comes back from the source has just read what the card would say.
-    this.source.root.addEventListener("close", () => this.preview.hide());
     this.#showShelf();
     this.#suggest();
   }
@@ -83,6 +82,7 @@ export class Chat {
     if (this.#inFlight) return;
     this.#current.turns.at(-1)?.retire();
     this.#alert.replaceChildren();
+    this.shelf.hide();
     const turn = new Turn(question, this.#turnContext);
     this.#current.turns.push(turn);
     this.#transcript.append(turn.root);

@@ -22,7 +22,7 @@ export class Composer {
   ) {
     this.box = h("textarea", {
       id: "question",
-      rows: "2",
+      rows: "1",
       autocomplete: "off",
       enterkeyhint: "send",
       placeholder: words.placeholder,

@@ -45,10 +45,16 @@ export class Shelf {
 
   /** Returns whether there was an open shelf to close. */
   close(): boolean {
-    if (this.root.hidden) return false;
-    this.#toggle();
-    this.control.focus();
-    return true;
+    const wasOpen = this.hide();
+    if (wasOpen) this.control.focus();
+    return wasOpen;
+  }
+
+  /** As `close`, but leaves the focus where it is. */
+  hide(): boolean {
+    const wasOpen = !this.root.hidden;
+    if (wasOpen) this.#toggle();
+    return wasOpen;
   }
 
   tell(text: string): void {

@@ -23,6 +23,7 @@ export class SourcePanel {
   constructor(
     private readonly api: Api,
     private readonly words: Words,
+    private readonly onReturn: () => void,
   ) {
     this.#text = h("div", {
       class: "source-text",
@@ -64,6 +65,8 @@ export class SourcePanel {
   close(): boolean {
     const wasOpen = this.root.open;
     this.root.close();
+    // At once: the event comes late enough to take the focus from where the reader has gone on to.
+    this.#returnFocus();
     return wasOpen;
   }
 
@@ -78,8 +81,10 @@ export class SourcePanel {
 
   #returnFocus(): void {
     this.#shown = null;
-    this.#opener?.focus();
+    if (!this.#opener) return;
+    this.#opener.focus();
     this.#opener = null;
+    this.onReturn();
   }
 
   async #load(citation: Citation): Promise<void> {

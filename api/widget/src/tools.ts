@@ -29,6 +29,7 @@ function disclosure(label: string, controlled: HTMLElement): HTMLButtonElement {
   const control = button("tool", label, () => {
     controlled.hidden = !controlled.hidden;
     control.setAttribute("aria-expanded", String(!controlled.hidden));
+    controlled.scrollIntoView({ block: "nearest" });
   });
   control.setAttribute("aria-expanded", "false");
   control.setAttribute("aria-controls", controlled.id);
@@ -89,6 +90,7 @@ function ratingChoices(
       if (!(await send(null))) return;
       for (const other of buttons) other.setAttribute("aria-pressed", String(other === control));
       form.hidden = false;
+      form.scrollIntoView({ block: "nearest" });
     });
     control.setAttribute("aria-pressed", "false");
     return control;

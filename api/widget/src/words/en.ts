@@ -17,7 +17,7 @@ export const en: Words = {
   transcript: "Conversation",
   composer: "Ask a question",
   question: "Question",
-  placeholder: "예: 이 사업의 예산은 얼마인가요?",
+  placeholder: "예: 예산은 얼마예요?",
   keys: "Enter to send · Shift+Enter for a new line · ",
   privacy: "Leave out personal data.",
   send: "Send",

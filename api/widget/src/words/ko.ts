@@ -15,7 +15,7 @@ export const ko = {
   transcript: "대화 내용",
   composer: "질문하기",
   question: "질문",
-  placeholder: "예: 이 사업의 예산은 얼마인가요?",
+  placeholder: "예: 예산은 얼마예요?",
   keys: "Enter 보내기 · Shift+Enter 줄바꿈 · ",
   privacy: "개인정보는 적지 마세요.",
   send: "보내기",
