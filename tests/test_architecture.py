@@ -72,7 +72,8 @@ def test_each_heavy_library_has_one_module_at_its_boundary(library: str, importe
 
 
 def test_functions_and_modules_stay_small() -> None:
-    large = [str(path) for path in modules() if path.read_text(encoding="utf-8").count("\n") > MAX_MODULE]
+    sources = [*modules(), *(ROOT / "api" / "widget" / "src").rglob("*.ts")]
+    large = [str(path) for path in sources if path.read_text(encoding="utf-8").count("\n") > MAX_MODULE]
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

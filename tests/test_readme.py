@@ -38,6 +38,13 @@ def test_the_settings_table_lists_every_setting() -> None:
     assert named == {name.upper() for name in Settings.model_fields}
 
 
+def test_the_table_of_the_tag_lists_every_attribute() -> None:
+    settings = (ROOT / "api" / "widget" / "src" / "settings.ts").read_text(encoding="utf-8")
+    heard = re.search(r"ATTRIBUTES = \[(.+?)\]", settings, re.DOTALL)
+    assert heard
+    assert set(re.findall(r"^\| `(data-[a-z]+)` \|", README, re.MULTILINE)) == set(re.findall(r"data-[a-z]+", heard[1]))
+
+
 @pytest.mark.parametrize("folder", ["ingest", "retriever", "prompts", "api", "eval", "corpus", "tests"])
 def test_the_tree_names_every_module(folder: str) -> None:
     tree = README.split("## The tree")[1]

@@ -29,10 +29,10 @@ export interface Answer {
   readonly mode: "extractive" | "generated";
 }
 
-export type AnswerEvent =
+/** What is told of an answer before it is whole. */
+export type Progress =
   | { readonly name: "status" | "delta"; readonly data: { readonly text: string } }
-  | { readonly name: "citation"; readonly data: Citation }
-  | { readonly name: "done"; readonly data: Answer };
+  | { readonly name: "citation"; readonly data: Citation };
 
 export type Rating = "up" | "down";
 
@@ -66,12 +66,13 @@ export class Api {
     private readonly words: Words,
   ) {}
 
-  /** The events of one answer, the last of them `done`; throws Failure, or what aborted `signal`. */
-  async *ask(
+  /** The answer to a question, told piece by piece before it is whole; throws Failure, or what aborted `signal`. */
+  async ask(
     question: string,
     conversationId: string | null,
     signal: AbortSignal,
-  ): AsyncGenerator<AnswerEvent> {
+    onProgress: (progress: Progress) => void,
+  ): Promise<Answer> {
     const request = { question, conversation_id: conversationId, document_ids: null, stream: true };
     const response = await this.#call("v1/ask", { ...json(request), signal });
     const events = response.body
@@ -82,17 +83,16 @@ export class Api {
     try {
       for (;;) {
         const { value: event } = (await reader?.read()) ?? {};
-        if (!event) break;
+        if (!event) throw new Failure({ title: this.words.cutShort, detail: this.words.tryAgain });
         const data = JSON.parse(event.data);
         if (event.event === "error") throw this.#told(data);
-        yield { name: event.event, data } as AnswerEvent;
-        if (event.event === "done") return;
+        if (event.event === "done") return data;
+        onProgress({ name: event.event, data } as Progress);
       }
     } finally {
-      // Reached early when the reader stops listening; the server must stop working too.
+      // Also when the reader stops listening; the server must stop working too.
       await reader?.cancel().catch(() => {});
     }
-    throw new Failure({ title: this.words.cutShort, detail: this.words.tryAgain });
   }
 
   async suggestions(): Promise<string[]> {

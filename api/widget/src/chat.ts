@@ -1,6 +1,7 @@
 /** The chat: sends questions, shows their turns, and keeps the conversations of this tab apart. */
 
 import { type Answer, type Api, Failure } from "./api";
+import { receive } from "./asking";
 import { Composer } from "./composer";
 import { Conversation, Memory } from "./conversation";
 import { action, h } from "./dom";
@@ -120,36 +121,15 @@ export class Chat {
     this.announcer.textContent = this.words.generating;
     this.#place.goAlong(turn.root);
     try {
-      await this.#receive(turn, conversation, controller.signal);
+      const follow = () => this.#place.follow(turn.root);
+      const answer = await receive(this.api, turn, conversation, controller.signal, follow);
+      this.#finish(turn, conversation, answer);
     } catch (error) {
       this.#giveUp(turn, controller.signal.aborted ? controller.signal.reason : error);
     } finally {
       clearTimeout(timer);
       this.#setInFlight(null);
       this.#showShelf();
-      this.#place.follow(turn.root);
-    }
-  }
-
-  async #receive(turn: Turn, conversation: Conversation, signal: AbortSignal): Promise<void> {
-    try {
-      await this.#listen(turn, conversation, signal);
-    } catch (error) {
-      // The service may have been set up anew, or the conversation be too old to be kept.
-      const isGone = error instanceof Failure && error.status === 404 && conversation.id !== null;
-      if (!isGone) throw error;
-      conversation.id = null;
-      await this.#listen(turn, conversation, signal);
-      turn.note(this.words.newBecauseGone);
-    }
-  }
-
-  async #listen(turn: Turn, conversation: Conversation, signal: AbortSignal): Promise<void> {
-    for await (const { name, data } of this.api.ask(turn.question, conversation.id, signal)) {
-      if (name === "status") turn.showProgress(data.text);
-      else if (name === "citation") turn.addCitation(data);
-      else if (name === "delta") turn.addText(data.text);
-      else if (name === "done") this.#finish(turn, conversation, data);
       this.#place.follow(turn.root);
     }
   }

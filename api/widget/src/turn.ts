@@ -1,7 +1,7 @@
 /** One question and what became of it: waiting, an answer, a stop or a failure. */
 
 import { AnswerText } from "./answer";
-import type { Answer, Api, Citation, Failure } from "./api";
+import type { Answer, Api, Failure, Progress } from "./api";
 import { button, h } from "./dom";
 import { citationChip, citationList, type OpenSource, type Preview } from "./evidence";
 import { answerTools } from "./tools";
@@ -48,17 +48,11 @@ export class Turn {
     this.#reply.replaceChildren(this.#progress);
   }
 
-  showProgress(text: string): void {
-    this.#progress.textContent = text;
-  }
-
-  addCitation(citation: Citation): void {
-    this.#text.addCitation(citation);
-  }
-
-  addText(delta: string): void {
-    if (!this.#body.isConnected) this.#progress.replaceWith(this.#body);
-    this.#text.append(delta);
+  /** Shows what has arrived of the answer. */
+  hear({ name, data }: Progress): void {
+    if (name === "status") this.#progress.textContent = data.text;
+    if (name === "citation") this.#text.addCitation(data);
+    if (name === "delta") this.#addText(data.text);
   }
 
   /** Shows a whole answer, whatever of it has been streamed before. */
@@ -69,7 +63,7 @@ export class Turn {
     this.#state = status;
     for (const citation of citations) this.#text.addCitation(citation);
     // The body is the last word, should a delta have gone missing on the way.
-    this.addText(answer.answer.slice(this.#text.text.length));
+    this.#addText(answer.answer.slice(this.#text.text.length));
     this.#text.end();
     if (status === "not_found") this.#body.before(h("p", { class: "verdict" }, words.notInDocuments));
     if (citations.length > 0) {
@@ -95,14 +89,19 @@ export class Turn {
     this.#reply.replaceChildren(box, this.#retryButton(this.context.words.retry));
   }
 
-  /** Says something about how the turn came about. */
-  note(text: string): void {
-    this.#reply.prepend(h("p", { class: "notice" }, text));
+  /** Says that the conversation before is gone. */
+  noteNewConversation(): void {
+    this.#reply.prepend(h("p", { class: "notice" }, this.context.words.newBecauseGone));
   }
 
   /** Takes away what only makes sense for the latest turn. */
   retire(): void {
     for (const node of this.#reply.querySelectorAll(".suggestions, .retry")) node.remove();
+  }
+
+  #addText(delta: string): void {
+    if (!this.#body.isConnected) this.#progress.replaceWith(this.#body);
+    this.#text.append(delta);
   }
 
   set #state(state: string) {
