@@ -1,9 +1,9 @@
 """The settings of the service, read from the environment; nothing else in mundap reads it."""
 
 import os
-import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -16,16 +16,28 @@ class SettingsBroken(MundapError):
     """An environment variable has a value that cannot be used."""
 
 
-_ORIGIN = re.compile(r"https?://[^\s/?#@*]+")
+_UNSAID = {"http": 80, "https": 443}
+"""The ports that an address leaves unsaid."""
 
 
 def _origins(value: str | tuple[str, ...]) -> tuple[str, ...]:
     """The origins of a list with commas or spaces between them; raises ValueError for what is no origin."""
-    origins = tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-    for origin in origins:
-        if not _ORIGIN.fullmatch(origin):
-            raise ValueError(f"“{origin}”: https://이름[:포트]처럼 경로와 * 없이 적습니다")
-    return tuple(origin.lower() for origin in origins)
+    return tuple(map(_origin, value.replace(",", " ").split())) if isinstance(value, str) else value
+
+
+def _origin(value: str) -> str:
+    """An origin as browsers send it: in lower case, Hangul names in Punycode, without the port that goes unsaid."""
+    try:
+        address = urlsplit(value)
+        host, port = (address.hostname or "").encode("idna").decode(), address.port
+    except ValueError:
+        host = ""
+    if not host or "*" in host or value.lower().rstrip("/") != f"{address.scheme}://{address.netloc}".lower():
+        raise ValueError(f"“{value}”: https://이름[:포트]처럼 경로와 * 없이 적습니다")
+    if address.scheme not in _UNSAID or "@" in address.netloc:
+        raise ValueError(f"“{value}”: http:// 나 https://로 시작하는 주소만 적습니다")
+    said = f":{port}" if port not in (None, _UNSAID[address.scheme]) else ""
+    return f"{address.scheme}://{host}{said}"
 
 
 class Settings(BaseSettings):

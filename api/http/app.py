@@ -4,16 +4,15 @@ import re
 import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.http import completions, problems
 from api.http.limits import BodyLimit, Limits
 from api.http.metrics import failed
+from api.http.origins import AllowedOrigins
 from api.http.routes import router
 from api.service import Service
 from api.settings import Settings
@@ -33,11 +32,6 @@ _FILES = {"/": "index.html", "/widget.js": "widget.js", "/embed-demo": "embed-de
 """What has an address of its own beside /static."""
 # Asked for anew each time, so that a new version reaches every page that embeds the widget; mostly answered with 304.
 _FRESH = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
-_CROSS_ORIGIN: dict[str, Any] = {
-    "allow_methods": ["GET", "POST", "DELETE"],
-    "allow_headers": ["Content-Type", "X-Request-ID"],
-    "expose_headers": ["X-Request-ID", "Retry-After"],
-}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -65,7 +59,7 @@ def make_app(service: Service, settings: Settings) -> FastAPI:
     app.add_middleware(BodyLimit, size=_MAX_BODY, larger={completions.PATH: _MAX_HISTORY})
     app.middleware("http")(_identify)
     if settings.allowed_origins:
-        app.add_middleware(CORSMiddleware, allow_origins=settings.allowed_origins, **_CROSS_ORIGIN)
+        app.add_middleware(AllowedOrigins, origins=settings.allowed_origins)
     return app
 
 
@@ -89,6 +83,9 @@ async def _identify(request: Request, call_next: Callable[[Request], Awaitable[R
     response.headers["X-Request-ID"] = request.state.request_id
     response.headers["Content-Security-Policy"] = _DOCS_POLICY if request.url.path.startswith("/docs") else _POLICY
     response.headers.update(_HEADERS)
+    if request.url.path.startswith("/v1/"):
+        # Answers and documents stay out of the disk of a computer that others use too.
+        response.headers.setdefault("Cache-Control", "no-store")
     if response.status_code >= 400:
         failed(response.status_code)
     return response

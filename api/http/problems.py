@@ -30,6 +30,11 @@ PROBLEMS: dict[str, Problem] = {
     "invalid-request": Problem(422, "요청 형식이 잘못되었습니다", "/docs에서 요청 형식을 확인해 주세요."),
     "not-found": Problem(404, "찾을 수 없습니다", "주소나 id를 확인해 주세요."),
     "method-not-allowed": Problem(405, "이 주소에서는 쓸 수 없는 방법입니다", "/docs에서 허용된 방법을 확인해 주세요."),
+    "origin-not-allowed": Problem(
+        403,
+        "이 화면에서는 물어볼 수 없습니다",
+        "관리자에게 MUNDAP_ALLOWED_ORIGINS에 이 화면의 주소를 더해 달라고 해 주세요.",
+    ),
     "request-too-large": Problem(413, "요청이 너무 큽니다", "64KB 이하로 줄여 주세요."),
     "too-many-requests": Problem(429, "요청이 너무 많습니다", "Retry-After 초 뒤에 다시 시도해 주세요."),
     "overloaded": Problem(503, "지금은 질문이 몰려 답할 수 없습니다", "Retry-After 초 뒤에 다시 시도해 주세요."),
@@ -81,6 +86,11 @@ def respond(request: Request, error: Exception) -> JSONResponse:
     """The response to any error."""
     body, headers = problem_of(error, request.state.request_id)
     return _response(body, headers)
+
+
+def problem_response(kind: str, request_id: str) -> JSONResponse:
+    """The response that is a problem of type ``kind``."""
+    return _response(problem_body(kind, request_id), {"X-Request-ID": request_id})
 
 
 async def _respond_known(request: Request, error: Exception) -> JSONResponse:

@@ -46,6 +46,8 @@ def test_another_origin_reads_nothing(embedded: TestClient, client: TestClient) 
         assert "Access-Control-Allow-Origin" not in service.get("/v1/documents", headers={"Origin": STRANGER}).headers
         preflight = service.options("/v1/ask", headers={"Origin": STRANGER, **PREFLIGHT})
         assert preflight.status_code >= 400
+        assert preflight.headers["Content-Type"] == "application/problem+json"
+        assert preflight.json()["instance"] == preflight.headers["X-Request-ID"]
         assert "Access-Control-Allow-Origin" not in preflight.headers
 
 
@@ -65,3 +67,8 @@ def test_the_widget_may_be_loaded_from_any_page_and_never_goes_stale(client: Tes
     assert script.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert script.headers["Cache-Control"] == "no-cache"
     assert client.get("/widget.js", headers={"If-None-Match": script.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/v1/suggestions", "/v1/documents", "/v1/answers/none"])
+def test_no_browser_writes_answers_or_documents_down(path: str, client: TestClient) -> None:
+    assert client.get(path).headers["Cache-Control"] == "no-store"

@@ -29,6 +29,8 @@ def test_the_settings_of_an_empty_environment() -> None:
         ("MUNDAP_KEEP_DAYS", "7", "keep_days", 7),
         ("MUNDAP_ALLOWED_ORIGINS", "", "allowed_origins", ()),
         ("MUNDAP_ALLOWED_ORIGINS", "https://A.kr, http://b:81", "allowed_origins", ("https://a.kr", "http://b:81")),
+        ("MUNDAP_ALLOWED_ORIGINS", "https://a.kr:443/", "allowed_origins", ("https://a.kr",)),
+        ("MUNDAP_ALLOWED_ORIGINS", "http://문답.서버", "allowed_origins", ("http://xn--kk1br0n.xn--hk3b17f",)),
     ],
 )
 def test_a_variable_sets_its_setting(
@@ -52,6 +54,10 @@ def test_a_variable_sets_its_setting(
         ("MUNDAP_KEEP_DAYS", "1.5"),
         ("MUNDAP_ALLOWED_ORIGINS", "*"),
         ("MUNDAP_ALLOWED_ORIGINS", "intra.example.kr"),
+        ("MUNDAP_ALLOWED_ORIGINS", "https://*.example.kr"),
+        ("MUNDAP_ALLOWED_ORIGINS", "https://a.kr:abc"),
+        ("MUNDAP_ALLOWED_ORIGINS", "ftp://a.kr"),
+        ("MUNDAP_ALLOWED_ORIGINS", "https://me@a.kr"),
         ("MUNDAP_ALLOWED_ORIGINS", "https://intra.example.kr/page"),
     ],
 )

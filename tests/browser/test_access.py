@@ -145,7 +145,7 @@ def test_the_whole_way_by_keyboard(page: Page, reader: Any, live_server: str) ->
     expect(reader.turns.last.get_by_text("복사했습니다.")).to_be_visible()
     tab_to(page, "도움이 됐어요", "Shift+Tab")
     page.keyboard.press("Space")
-    expect(reader.turns.last.get_by_text("의견 고맙습니다.")).to_be_visible()
+    expect(reader.turns.last.get_by_text("평가를 남겼습니다.")).to_be_visible()
     tab_to(page, "의견(선택)")
     page.keyboard.type("잘 찾았어요")
     page.keyboard.press("Tab")
@@ -249,6 +249,19 @@ BROKEN_WORDS = """root => {
   }
   return [wrapped, broken];
 }"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 200), (844, 390)], ids=["at 400 %", "a phone on its side"])
+def test_in_a_low_window_each_new_answer_comes_into_view(
+    page: Page, reader: Any, live_server: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{live_server}/embed-demo")
+    reader.open_widget()
+    for question in (QUESTION, "직무캠프 모집규모는?"):
+        turn = reader.ask(question)
+        page.wait_for_timeout(100)
+        expect(turn.locator(".question")).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1280])

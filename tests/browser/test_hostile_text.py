@@ -1,11 +1,13 @@
 """Whatever a document, a model or a file name says stays text: nothing runs, nothing is fetched."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+
+from api.http.app import make_app
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +94,14 @@ PAYLOADS = [
 ]
 
 
+@pytest.fixture
+def unguarded(stage: Any, settings: Any, portal: Any, listening: Any) -> Iterator[str]:
+    """The stage, on a server whose widget the portal may embed."""
+    allowing = settings.model_copy(update={"allowed_origins": (portal.origin,)})
+    with listening(make_app(stage, allowing)) as address:
+        yield address
+
+
 def everywhere(payload: str, tell: Any) -> list[Any]:
     """An answer in which every text that is shown is the payload."""
     events = tell(f"{payload} [1]\n- {payload} [1]", [payload], suggestions=[payload])
@@ -105,21 +115,26 @@ def test_the_corpus_is_as_large_as_it_claims() -> None:
     assert len(set(PAYLOADS)) == len(PAYLOADS) >= 60
 
 
+def is_outside(url: str) -> bool:
+    return url.startswith("http") and not url.startswith(("http://127.0.0.1:", "http://intra.example.kr:"))
+
+
 @pytest.fixture
 def watched(page: Page) -> list[str]:
     """What was asked of anybody but the service, and every dialog that opened."""
     seen: list[str] = []
     page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
-    page.on("request", lambda request: seen.append(request.url) if "127.0.0.1" not in request.url else None)
+    page.on("request", lambda request: seen.append(request.url) if is_outside(request.url) else None)
     page.on("popup", lambda popup: seen.append(popup.url))
     return seen
 
 
 def test_nothing_in_an_answer_runs_or_is_fetched(
-    page: Page, reader: Any, staged: str, stage: Any, tell: Any, watched: list[str]
+    page: Page, reader: Any, portal: Any, unguarded: str, stage: Any, tell: Any, watched: list[str]
 ) -> None:
+    """On a page without any policy: nothing but the widget itself stands in the way."""
     stage.offered = PAYLOADS[:6]
-    page.goto(f"{staged}/embed-demo")
+    page.goto(portal.put(f"<script src={unguarded}/widget.js defer></script>"))
     reader.open_widget()
     expect(page.locator(".intro .suggestion")).to_have_text([" ".join(text.split()) for text in stage.offered])
     for payload in PAYLOADS:
@@ -131,8 +146,7 @@ def test_nothing_in_an_answer_runs_or_is_fetched(
     strange = "script, img, iframe, object, embed, link, style, svg, form:not(.commenting), a, [style]"
     assert page.get_by_role("log").locator(strange).count() == 0
     assert page.evaluate("[...document.querySelectorAll('body > *')].map(e => e.localName)") == [
-        "header",
-        "main",
+        "script",
         "mundap-chat",
     ]
     page.wait_for_timeout(300)
@@ -149,11 +163,12 @@ def test_nothing_in_a_source_an_error_or_a_title_runs(
 ) -> None:
     page.goto(staged)
     for payload in PAYLOADS[::4]:
-        stage.script, stage.text = tell("예산입니다. [1]", [payload]), payload
+        stage.script, stage.text = everywhere(payload, tell), payload
         page.reload()
         reader.ask("예산은?")
         reader.chips.last.click()
         assert reader.source.locator("mark").text_content() == payload
+        assert payload in (reader.source.locator(".place").text_content() or "")
         page.keyboard.press("Escape")
         problem = json.dumps({"title": payload, "detail": payload, "instance": payload, "status": 500})
         page.route("**/v1/ask", failing_with(problem), times=1)

@@ -1,6 +1,7 @@
 """What a reader takes along, leaves behind or takes back: copies, files, paper, opinions, conversations."""
 
 import json
+import re
 import sqlite3
 from typing import Any
 
@@ -51,7 +52,7 @@ def test_on_plain_http_answers_are_copied_rated_and_deleted(plain_http: Page, re
     assert "282행" in copies["근거와 함께"]
     assert "[^1]: “소요예산 : 4,000백만원" in copies["Markdown으로"]
     reader.tool("도움이 됐어요").click()
-    expect(turn.locator(".outcome")).to_have_text("의견 고맙습니다.")
+    expect(turn.locator(".outcome")).to_have_text("평가를 남겼습니다.")
     plain_http.get_by_role("button", name="대화 목록").click()
     plain_http.get_by_role("button", name="대화 삭제").click()
     expect(reader.shelf.locator(".outcome")).to_have_text("대화를 삭제했습니다.")
@@ -85,6 +86,7 @@ def test_an_opinion_is_stored_with_its_comment(page: Page, reader: Any, live_ser
     comment.fill("연도가 빠졌어요")
     reader.tool("의견 보내기").click()
     expect(comment).to_be_hidden()
+    expect(reader.tool("아쉬워요"), "the focus has a place to go on from").to_be_focused()
     reader.tool("도움이 됐어요").click()
     expect(reader.tool("아쉬워요")).to_have_attribute("aria-pressed", "false")
     assert kept_feedback(settings)[len(before) :] == [("down", None), ("down", "연도가 빠졌어요"), ("up", None)]
@@ -97,7 +99,7 @@ def test_an_opinion_that_cannot_be_sent_is_not_lost(page: Page, reader: Any, liv
     turn.get_by_label("의견(선택)").fill("연도가 빠졌어요")
     page.route("**/v1/feedback", lambda route: route.abort())
     reader.tool("의견 보내기").click()
-    expect(turn.locator(".outcome")).to_have_text("의견을 보내지 못했습니다.")
+    expect(turn.locator(".outcome")).to_have_text(re.compile("^의견을 보내지 못했습니다. 서버에 연결할 수 없습니다."))
     expect(turn.get_by_label("의견(선택)")).to_have_value("연도가 빠졌어요")
 
 
@@ -165,9 +167,9 @@ def test_conversations_of_the_tab_are_kept_apart(page: Page, reader: Any, live_s
     reader.ask(NEXT)
     page.get_by_role("button", name="대화 목록").click()
     entries = reader.shelf.locator(".entry")
-    expect(entries).to_have_text([QUESTION, NEXT])
-    expect(entries.nth(1)).to_have_attribute("aria-current", "true")
-    entries.first.click()
+    expect(entries).to_have_text([NEXT, QUESTION])
+    expect(entries.first).to_have_attribute("aria-current", "true")
+    entries.last.click()
     expect(reader.turns.locator(".question")).to_have_text(QUESTION)
     reader.ask("그럼 모집규모는?")
     expect(reader.turns.last.locator(".answer")).to_contain_text("350명")
@@ -184,7 +186,8 @@ def test_a_conversation_that_cannot_be_deleted_stays_and_says_so(page: Page, rea
     page.route("**/v1/conversations/*", lambda route: route.abort())
     page.get_by_role("button", name="대화 목록").click()
     page.get_by_role("button", name="대화 삭제").click()
-    expect(page.locator(".page-alert")).to_contain_text("서버에 남은 대화를 지우지 못했습니다.")
+    expect(reader.shelf.locator(".outcome")).to_contain_text("서버에 남은 대화를 지우지 못했습니다.")
+    expect(reader.shelf.locator(".entry")).to_have_count(1)
     expect(reader.turns).to_have_count(1)
 
 
@@ -214,6 +217,113 @@ def test_the_list_stays_in_the_browser_only_when_wanted(page: Page, reader: Any,
     expect(reader.shelf).to_contain_text("아직 나눈 대화가 없습니다.")
 
 
+def remember(page: Page, reader: Any, address: str, *questions: str) -> None:
+    """Asks, has the list kept, and comes back to a fresh page."""
+    page.goto(address)
+    for question in questions:
+        reader.ask(question)
+    page.get_by_role("button", name="대화 목록").click()
+    page.get_by_label("이 브라우저에 대화 목록 남기기").check()
+    page.reload()
+    page.get_by_role("button", name="대화 목록").click()
+
+
+def test_a_remembered_conversation_that_the_service_dropped_says_so(page: Page, reader: Any, live_server: str) -> None:
+    remember(page, reader, live_server, QUESTION)
+    page.route("**/v1/answers/*", lambda route: route.fulfill(status=404, body='{"title": "없습니다"}'))
+    reader.shelf.locator(".entry").click()
+    expect(page.get_by_text("이 대화는 서버에 남아 있지 않습니다.")).to_be_visible()
+    assert list(stored(page).values()) == ["[]"]
+    reader.ask(NEXT)
+    page.get_by_role("button", name="대화 목록").click()
+    expect(reader.shelf.locator(".entry")).to_have_text([NEXT])
+
+
+def test_a_remembered_conversation_that_cannot_be_fetched_says_so(page: Page, reader: Any, live_server: str) -> None:
+    remember(page, reader, live_server, QUESTION)
+    page.route("**/v1/answers/*", lambda route: route.abort(), times=1)
+    reader.shelf.locator(".entry").click()
+    expect(page.locator(".page-notice").get_by_role("alert")).to_contain_text("서버에 연결할 수 없습니다.")
+    assert QUESTION in next(iter(stored(page).values()))
+
+
+def test_a_question_asked_while_a_conversation_is_fetched_comes_after_it(
+    page: Page, reader: Any, live_server: str
+) -> None:
+    remember(page, reader, live_server, QUESTION)
+    held: list[Any] = []
+    page.route("**/v1/answers/*", lambda route: held.append(route))
+    reader.shelf.locator(".entry").click()
+    expect(page.get_by_text("대화를 불러오는 중입니다.")).to_be_visible()
+    reader.ask("그럼 모집규모는?")
+    held[0].continue_()
+    expect(reader.turns.locator(".question")).to_have_text([QUESTION, "그럼 모집규모는?"])
+    expect(reader.turns.last.locator(".answer")).to_contain_text("350명")
+
+
+@pytest.mark.parametrize("broken", ["{}", "5", '"a"', "[null]", '[{"id": "x"}]', '[{"id": "x", "turns": [{}]}]', "{"])
+def test_a_broken_memory_is_an_empty_one(page: Page, reader: Any, live_server: str, broken: str) -> None:
+    page.goto(live_server)
+    page.evaluate("text => localStorage.setItem(`mundap ${location.href}`, text)", broken)
+    page.reload()
+    page.get_by_role("button", name="대화 목록").click()
+    expect(page.get_by_label("이 브라우저에 대화 목록 남기기")).to_be_checked()
+    expect(reader.shelf).to_contain_text("아직 나눈 대화가 없습니다.")
+    reader.ask(QUESTION)
+    (kept,) = stored(page).values()
+    assert [turn["question"] for turn in json.loads(kept)[0]["turns"]] == [QUESTION]
+
+
+def test_two_tabs_remember_side_by_side_and_forget_for_good(
+    context: BrowserContext, page: Page, reader: Any, live_server: str
+) -> None:
+    remember(page, reader, live_server, QUESTION)
+    other = type(reader)(context.new_page())
+    other.page.goto(live_server)
+    other.ask(NEXT)
+    page.get_by_role("button", name="대화 삭제").click()
+    expect(reader.shelf).to_contain_text("아직 나눈 대화가 없습니다.")
+    other.ask("그럼 예산은?")
+    (kept,) = stored(page).values()
+    assert [[turn["question"] for turn in each["turns"]] for each in json.loads(kept)] == [[NEXT, "그럼 예산은?"]]
+
+
+def test_a_double_click_deletes_one_conversation(page: Page, reader: Any, live_server: str) -> None:
+    page.goto(live_server)
+    for question in (QUESTION, NEXT, "안녕하세요"):
+        reader.ask(question)
+        page.get_by_role("button", name="새 대화").click()
+    page.get_by_role("button", name="대화 목록").click()
+    page.get_by_role("button", name="대화 삭제").first.dblclick()
+    expect(reader.shelf.locator(".entry")).to_have_text([NEXT, QUESTION])
+
+
+def test_an_open_list_keeps_the_focus_while_an_answer_arrives(
+    page: Page, reader: Any, staged: str, stage: Any, tell: Any
+) -> None:
+    stage.script, stage.free = tell("예산은 40억원입니다."), False
+    page.goto(staged)
+    turn = reader.send(QUESTION)
+    page.get_by_role("button", name="대화 목록").click()
+    reader.shelf.locator(".entry").focus()
+    stage.free = True
+    expect(turn.locator(".answer-footer")).to_be_visible()
+    expect(reader.shelf.locator(".entry")).to_be_focused()
+    reader.shelf.locator(".entry").click()
+    expect(turn.locator(".answer"), "the one that is open is not opened again").to_be_visible()
+
+
+def test_a_source_that_does_not_come_is_given_up(page: Page, reader: Any, live_server: str) -> None:
+    page.clock.install()
+    page.goto(live_server)
+    reader.ask(QUESTION)
+    page.route("**/v1/documents/*/text", lambda route: None)
+    reader.chips.first.click()
+    expect(reader.source).to_contain_text("원문을 불러오는 중입니다.")
+    page.clock.fast_forward(31_000)
+    expect(reader.source.get_by_role("alert")).to_contain_text("30초 안에 응답을 받지 못했습니다.")
+
+
 def test_a_source_that_changed_since_is_not_marked(page: Page, reader: Any, staged: str, stage: Any, tell: Any) -> None:
     stage.script, stage.text = tell("예산은 40억원입니다. [1]", ["소요예산 : 40억원"]), "전혀 다른 문서입니다."
     page.goto(staged)
@@ -228,6 +338,6 @@ def test_a_source_that_cannot_be_loaded_is_tried_again(page: Page, reader: Any, 
     reader.ask(QUESTION)
     page.route("**/v1/documents/*/text", lambda route: route.abort(), times=1)
     reader.chips.first.click()
-    expect(reader.source.get_by_role("alert")).to_contain_text("서버와 연결이 되지 않습니다.")
+    expect(reader.source.get_by_role("alert")).to_contain_text("서버에 연결할 수 없습니다.")
     reader.source.get_by_role("button", name="다시 시도").click()
     expect(reader.source.locator("mark")).to_be_visible()

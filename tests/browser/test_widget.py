@@ -24,6 +24,13 @@ HOSTILE = """<style>
   button, dialog, textarea { display: none !important; }
 </style>"""
 
+SHORTCUTS = """<script>
+  for (const type of ["keydown", "keypress", "keyup"])
+    document.addEventListener(type, (event) => {
+      (window.heard ??= []).push(event.key);
+      event.preventDefault();
+    });
+</script>"""
 LOOK = """e => {
   const { x, y, width, height } = e.getBoundingClientRect();
   const style = getComputedStyle(e);
@@ -94,10 +101,50 @@ def test_once_removed_nothing_of_it_is_left(page: Page, reader: Any, portal: Any
     page.goto(portal.put(tag(embedded)))
     reader.open_widget()
     reader.ask(QUESTION)
-    assert page.evaluate("window.listening") == 1
+    assert page.evaluate("window.listening") > 0
     page.evaluate("document.querySelector('mundap-chat').remove()")
     assert page.evaluate("window.listening") == 0
+    assert page.evaluate("'mundap' in window") is False
     assert page.evaluate("document.body.children.length") == 1  # the tag itself
+
+
+def test_removed_in_the_middle_of_an_answer_it_stops_listening(
+    page: Page, reader: Any, staged: str, stage: Any, tell: Any
+) -> None:
+    stage.script, stage.free = tell("예산은 40억원입니다."), False
+    page.goto(f"{staged}/embed-demo")
+    reader.open_widget()
+    reader.send(QUESTION)
+    page.evaluate("document.querySelector('mundap-chat').remove()")
+    assert stage.stopped.wait(1.0)
+
+
+def test_nobody_is_asked_before_the_widget_is_opened(page: Page, reader: Any, portal: Any, embedded: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(portal.put(tag(embedded)))
+    expect(page.locator(".launcher")).to_be_visible()
+    assert [url for url in asked if "/v1/" in url] == []
+    reader.open_widget()
+    expect(page.locator(".suggestion").first).to_be_visible()
+
+
+def test_what_is_typed_is_no_shortcut_of_the_page(page: Page, reader: Any, portal: Any, embedded: str) -> None:
+    page.goto(portal.put(SHORTCUTS + tag(embedded)))
+    reader.open_widget()
+    page.keyboard.type("/s예산?")
+    expect(reader.box).to_have_value("/s예산?")
+    assert page.evaluate("window.heard") is None
+    page.keyboard.press("Escape")
+    expect(reader.panel).to_be_hidden()
+
+
+def test_a_malformed_address_is_told_and_the_widget_still_there(
+    page: Page, reader: Any, portal: Any, embedded: str
+) -> None:
+    page.goto(portal.put(tag(embedded, api="http://[")))
+    reader.open_widget()
+    expect(reader.ask(QUESTION).locator(".chip")).to_have_count(1)
 
 
 def test_a_strict_policy_of_the_page_is_kept(page: Page, reader: Any, portal: Any, embedded: str) -> None:
@@ -134,6 +181,7 @@ def test_hostile_styles_of_the_page_change_nothing(
         reader.open_widget()
         reader.ask(QUESTION)
         reader.box.blur()
+        page.wait_for_timeout(200)  # for the frame in which the scrolling follows
         looks.append([launcher, *reader.panel.evaluate(f"e => [e, ...e.querySelectorAll('*')].map({LOOK})")])
     for plain, hostile in zip(*looks, strict=True):
         assert plain == hostile
@@ -164,6 +212,27 @@ def test_on_a_phone_the_panel_covers_the_page(page: Page, reader: Any, portal: A
     page.keyboard.press("Escape")
     expect(page.locator(".launcher")).to_be_focused()
 
+    page.locator(".launcher").click()
+    reader.panel.evaluate("e => e.requestClose()")  # the phone's own way back
+    expect(page.locator(".launcher")).to_be_focused()
+
+
+def test_panel_and_source_follow_the_window(page: Page, reader: Any, live_server: str) -> None:
+    modal = "e => e.matches(':modal')"
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server}/embed-demo")
+    reader.open_widget()
+    reader.ask(QUESTION)
+    reader.chips.first.click()
+    for width, panel_covers, source_covers in ((1280, False, False), (700, False, True), (390, True, True)):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(50)
+        assert (reader.panel.evaluate(modal), reader.source.evaluate(modal)) == (panel_covers, source_covers)
+        expect(reader.source.locator("mark")).to_be_visible()
+    reader.source.get_by_role("button", name="닫기").click()
+    expect(reader.source).to_be_hidden()
+    expect(reader.chips.first).to_be_focused()
+
 
 def test_a_page_that_was_not_allowed_gets_no_answer_and_is_told(
     page: Page, reader: Any, portal: Any, live_server: str
@@ -171,7 +240,7 @@ def test_a_page_that_was_not_allowed_gets_no_answer_and_is_told(
     page.goto(portal.put(tag(live_server)))
     reader.open_widget()
     turn = reader.send(QUESTION)
-    expect(turn.get_by_role("alert")).to_contain_text("서버와 연결이 되지 않습니다.")
+    expect(turn.get_by_role("alert")).to_contain_text("서버에 연결할 수 없습니다.")
 
 
 def test_below_a_prefix_the_widget_finds_its_service(

@@ -34,6 +34,8 @@ export type Progress =
   | { readonly name: "status" | "delta"; readonly data: { readonly text: string } }
   | { readonly name: "citation"; readonly data: Citation };
 
+const TIME_LIMIT_SECONDS = 30;
+
 export type Rating = "up" | "down";
 
 interface Problem {
@@ -75,6 +77,7 @@ export class Api {
   ): Promise<Answer> {
     const request = { question, conversation_id: conversationId, document_ids: null, stream: true };
     const response = await this.#call("v1/ask", { ...json(request), signal });
+    const instance = response.headers.get("X-Request-ID") ?? "";
     const events = response.body
       ?.pipeThrough(new TextDecoderStream())
       .pipeThrough(new EventSourceParserStream());
@@ -83,7 +86,7 @@ export class Api {
     try {
       for (;;) {
         const { value: event } = (await reader?.read()) ?? {};
-        if (!event) throw new Failure({ title: this.words.cutShort, detail: this.words.tryAgain });
+        if (!event) throw new Failure({ title: this.words.cutShort, detail: this.words.tryAgain, instance });
         const data = JSON.parse(event.data);
         if (event.event === "error") throw this.#told(data);
         if (event.event === "done") return data;
@@ -96,28 +99,32 @@ export class Api {
   }
 
   async suggestions(): Promise<string[]> {
-    const response = await this.#call("v1/suggestions");
-    return (await response.json()).suggestions;
+    const { suggestions } = await this.#request("v1/suggestions", {}, (response) => response.json());
+    return suggestions;
   }
 
   /** The canonical text that citation offsets count in. */
-  async text(documentId: string): Promise<string> {
-    const response = await this.#call(`v1/documents/${encodeURIComponent(documentId)}/text`);
-    return response.text();
+  text(documentId: string): Promise<string> {
+    return this.#request(`v1/documents/${encodeURIComponent(documentId)}/text`, {}, (response) =>
+      response.text(),
+    );
   }
 
   /** An answer as it was given. */
-  async answer(id: string): Promise<Answer> {
-    const response = await this.#call(`v1/answers/${encodeURIComponent(id)}`);
-    return response.json();
+  answer(id: string): Promise<Answer> {
+    return this.#request(`v1/answers/${encodeURIComponent(id)}`, {}, (response) => response.json());
   }
 
-  async rate(answerId: string, rating: Rating, comment: string | null): Promise<void> {
-    await this.#call("v1/feedback", json({ answer_id: answerId, rating, comment }));
+  rate(answerId: string, rating: Rating, comment: string | null): Promise<void> {
+    return this.#request("v1/feedback", json({ answer_id: answerId, rating, comment }), nothing);
   }
 
-  async forget(conversationId: string): Promise<void> {
-    await this.#call(`v1/conversations/${encodeURIComponent(conversationId)}`, { method: "DELETE" });
+  forget(conversationId: string): Promise<void> {
+    return this.#request(
+      `v1/conversations/${encodeURIComponent(conversationId)}`,
+      { method: "DELETE" },
+      nothing,
+    );
   }
 
   /** What to tell the reader about anything that was thrown. */
@@ -127,10 +134,33 @@ export class Api {
     return new Failure({ title: this.words.unreachable, detail: this.words.checkNetwork });
   }
 
-  async #call(path: string, init: RequestInit = {}): Promise<Response> {
+  /** What `read` makes of the response, unless that takes too long. */
+  async #request<Read>(
+    path: string,
+    init: RequestInit,
+    read: (response: Response) => Promise<Read>,
+  ): Promise<Read> {
+    const controller = new AbortController();
+    const timer = setTimeout(
+      () => controller.abort(this.timedOut(TIME_LIMIT_SECONDS)),
+      TIME_LIMIT_SECONDS * 1000,
+    );
+    try {
+      return await read(await this.#call(path, { ...init, signal: controller.signal }));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #call(path: string, init: RequestInit): Promise<Response> {
     const response = await fetch(new URL(path, this.home), init);
     if (!response.ok) throw await this.#failureOf(response);
     return response;
+  }
+
+  /** What is told when an answer does not come. */
+  timedOut(seconds: number): Failure {
+    return new Failure({ title: this.words.timedOut(seconds), detail: this.words.maybeBusy });
   }
 
   async #failureOf(response: Response): Promise<Failure> {
@@ -146,6 +176,8 @@ export class Api {
     return new Failure({ ...problem, title: problem.title ?? this.words.failed });
   }
 }
+
+async function nothing(): Promise<void> {}
 
 function json(body: object): RequestInit {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };

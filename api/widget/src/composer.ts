@@ -23,6 +23,7 @@ export class Composer {
     this.box = h("textarea", {
       id: "question",
       rows: "1",
+      lang: "ko",
       autocomplete: "off",
       enterkeyhint: "send",
       placeholder: words.placeholder,
@@ -34,6 +35,8 @@ export class Composer {
       { type: "button", class: "primary", onclick: (event) => this.#press(event) },
       words.send,
     );
+    // A key that is held would send and then stop.
+    this.#send.addEventListener("keydown", (event) => event.repeat && event.preventDefault());
     const label = h("label", { for: "question" }, words.question);
     const keys = h("span", { class: "keys" }, words.keys);
     const hint = h("p", { id: "composer-hint" }, keys, words.privacy);

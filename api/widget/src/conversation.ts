@@ -1,24 +1,24 @@
-/** The conversations of this tab, and what a browser remembers of them when its user wants that. */
+/** A conversation with the service, also one that an earlier visit has left to be fetched. */
 
-import type { Api } from "./api";
-import { Failure } from "./api";
+import { type Api, Failure } from "./api";
 import type { Turn } from "./turn";
 import type { Asked } from "./writing";
 
 /** A turn as it is remembered: what was asked, and the number under which the service keeps the answer. */
-interface KeptTurn {
+export interface KeptTurn {
   readonly question: string;
   readonly answer: string;
 }
 
-interface KeptConversation {
+export interface KeptConversation {
   readonly id: string;
   readonly turns: readonly KeptTurn[];
 }
 
 export class Conversation {
   readonly turns: Turn[] = [];
-  /** What an earlier visit left to be fetched. */
+  /** How far its transcript was scrolled when it was left, in px. */
+  place = 0;
   #awaited: readonly KeptTurn[];
 
   /** @param id null until the service has given it one */
@@ -31,7 +31,7 @@ export class Conversation {
 
   /** The first question; "" before there is one. */
   get title(): string {
-    return this.turns[0]?.question ?? this.#awaited[0]?.question ?? "";
+    return this.#awaited[0]?.question ?? this.turns[0]?.question ?? "";
   }
 
   /** The questions that have a whole answer. */
@@ -39,26 +39,32 @@ export class Conversation {
     return this.turns.flatMap(({ question, answer }) => (answer ? [{ question, answer }] : []));
   }
 
-  /** Fetches what an earlier visit left, as far as the service still has it; throws Failure when it cannot be asked. */
-  async recall(api: Api, makeTurn: (question: string) => Turn): Promise<void> {
+  /** Whether turns of an earlier visit are still to be fetched. */
+  get isAwaited(): boolean {
+    return this.#awaited.length > 0;
+  }
+
+  /**
+   * The turns that an earlier visit left and the service still has, now before all others; throws Failure when it
+   * cannot be asked.
+   */
+  async recall(api: Api, makeTurn: (question: string) => Turn): Promise<Turn[]> {
     const awaited = this.#awaited;
-    const answers = await Promise.all(
-      awaited.map(({ answer }) =>
-        api.answer(answer).catch((error) => {
-          if (error instanceof Failure && error.status === 404) return null;
-          throw error;
-        }),
-      ),
-    );
-    if (this.#awaited !== awaited) return;
+    const answers = await Promise.all(awaited.map(({ answer }) => answerIfKept(api, answer)));
+    // Opened twice, it is fetched twice and shown once.
+    if (this.#awaited !== awaited) return [];
     this.#awaited = [];
-    for (const [index, answer] of answers.entries()) {
+    const recalled: Turn[] = [];
+    for (const [index, { question }] of awaited.entries()) {
+      const answer = answers[index];
       if (!answer) continue;
-      const turn = makeTurn(awaited[index]?.question ?? "");
+      const turn = makeTurn(question);
       turn.finish(answer);
       turn.retire();
-      this.turns.push(turn);
+      recalled.push(turn);
     }
+    this.turns.unshift(...recalled);
+    return recalled;
   }
 
   /** What is remembered of it; null before the service knows it. */
@@ -69,49 +75,11 @@ export class Conversation {
   }
 }
 
-/** The browser's memory of conversations: empty, and nothing is written, until its user switches it on. */
-export class Memory {
-  readonly #key: string;
-
-  constructor(home: URL) {
-    this.#key = `mundap ${home.href}`;
-  }
-
-  get isOn(): boolean {
-    return this.#read() !== null;
-  }
-
-  /** Returns whether it could be switched. */
-  switch(on: boolean): boolean {
-    try {
-      if (on) localStorage.setItem(this.#key, "[]");
-      else localStorage.removeItem(this.#key);
-    } catch {
-      return false;
-    }
-    return this.isOn === on;
-  }
-
-  recall(): Conversation[] {
-    return (this.#read() ?? []).map(({ id, turns }) => new Conversation(id, turns));
-  }
-
-  /** Writes the conversations down, if that is wanted. */
-  keep(conversations: readonly Conversation[]): void {
-    if (!this.isOn) return;
-    const kept = conversations.map((conversation) => conversation.toKeep()).filter((each) => each !== null);
-    try {
-      localStorage.setItem(this.#key, JSON.stringify(kept));
-    } catch {
-      // A full store loses the list, not the conversation.
-    }
-  }
-
-  #read(): KeptConversation[] | null {
-    try {
-      return JSON.parse(localStorage.getItem(this.#key) ?? "null");
-    } catch {
-      return null;
-    }
+async function answerIfKept(api: Api, id: string) {
+  try {
+    return await api.answer(id);
+  } catch (error) {
+    if (error instanceof Failure && error.status === 404) return null;
+    throw error;
   }
 }

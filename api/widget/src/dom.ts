@@ -52,3 +52,17 @@ export function holdsFocus(root: HTMLElement): boolean {
   const scope = root.getRootNode() as Document | ShadowRoot;
   return scope.activeElement !== null && root.contains(scope.activeElement);
 }
+
+/**
+ * Opens a dialog, or changes an open one, so that what lies below it is out of reach or not; the focus stays.
+ * Returns whether anything had to be done.
+ */
+export function showAs(dialog: HTMLDialogElement, modal: boolean): boolean {
+  if (dialog.open && dialog.matches(":modal") === modal) return false;
+  const active = (dialog.getRootNode() as ShadowRoot).activeElement;
+  dialog.close();
+  if (modal) dialog.showModal();
+  else dialog.show();
+  if (active instanceof HTMLElement) active.focus({ preventScroll: true });
+  return true;
+}

@@ -1,6 +1,7 @@
 /** Citations as the reader meets them: chips in the text, a card at hover or focus, and a list under the answer. */
 
 import type { Citation } from "./api";
+import { labelled } from "./blocks";
 import { button, h } from "./dom";
 import type { Words } from "./words/ko";
 
@@ -38,9 +39,9 @@ export class Preview {
 
   /** Shows the citation whenever the reader dwells on its chip. */
   watch(chip: HTMLElement, citation: Citation): void {
-    chip.addEventListener("pointerenter", (event) => {
-      // A finger has no hover; its tap opens the source itself.
-      if (event.pointerType !== "touch") this.#show(chip, citation);
+    // Not when the chip comes to lie under a resting pointer; and a finger's tap opens the source itself.
+    chip.addEventListener("pointermove", (event) => {
+      if (event.pointerType !== "touch" && this.#chip !== chip) this.#show(chip, citation);
     });
     chip.addEventListener("pointerleave", () => this.#hideSoon());
     chip.addEventListener("focus", () => {
@@ -81,8 +82,10 @@ export class Preview {
     const { offsetWidth: width, offsetHeight: height } = this.root;
     const left = Math.max(GAP_PX, Math.min(chip.left, innerWidth - width - GAP_PX));
     const above = chip.top - height - GAP_PX;
+    const highest = (this.#chip?.closest(".reading")?.getBoundingClientRect().top ?? 0) + GAP_PX;
+    const below = Math.max(GAP_PX, Math.min(chip.bottom + GAP_PX, innerHeight - height - GAP_PX));
     this.root.style.left = `${left}px`;
-    this.root.style.top = `${above >= GAP_PX ? above : chip.bottom + GAP_PX}px`;
+    this.root.style.top = `${above >= highest ? above : below}px`;
   }
 }
 
@@ -106,20 +109,30 @@ export function citationList(
   words: Words,
   onOpen: OpenSource,
 ): HTMLElement {
-  const list = h("ol", {}, ...citations.map((citation) => citationItem(citation, words, onOpen)));
-  return h("section", { class: "citations", "aria-label": label }, h("p", { class: "eyebrow" }, label), list);
+  const items = citations.map((citation, at) => citationItem(citation, citations[at - 1], words, onOpen));
+  return labelled("citations", label, h("ol", {}, ...items));
 }
 
-function citationItem(citation: Citation, words: Words, onOpen: OpenSource): HTMLElement {
+/** A citation in full, but for a heading path that already stands above the one before it. */
+function citationItem(
+  citation: Citation,
+  before: Citation | undefined,
+  words: Words,
+  onOpen: OpenSource,
+): HTMLElement {
   const open = button("link", words.seeSource, () => onOpen(citation, open));
   open.setAttribute("aria-label", words.seeSourceOf(citation.number));
-  const origin = h("span", {}, `${citation.document_title}\u00a0· ${placeOf(citation, words)}`);
+  const isSame = before?.document_id === citation.document_id && pathOf(before) === pathOf(citation);
+  const path = isSame ? [] : [h("p", { class: "section-path", lang: "ko" }, pathOf(citation))];
+  const title = isSame ? "" : `${citation.document_title}\u00a0· `;
+  const origin = h("p", { class: "place" }, h("span", {}, title + placeOf(citation, words)), open);
+  const number = h("span", { class: "citation-number" }, String(citation.number));
   return h(
     "li",
     { class: "citation" },
-    h("span", { class: "citation-number" }, String(citation.number)),
+    number,
     h("blockquote", { lang: "ko" }, citation.quote),
-    h("p", { class: "section-path", lang: "ko" }, pathOf(citation)),
-    h("p", { class: "place" }, origin, open),
+    ...path,
+    origin,
   );
 }

@@ -8,42 +8,69 @@ export class ReadersPlace {
   /** The way back to the end, offered while the reader is elsewhere. */
   readonly toEnd: HTMLButtonElement;
   #following = true;
+  #frame = 0;
 
+  /** @param reading what scrolls, unless the window is too low; then its panel does */
   constructor(
-    private readonly scroller: HTMLElement,
+    private readonly reading: HTMLElement,
     label: string,
     focusAtEnd: () => void,
   ) {
     this.toEnd = button("link", label, () => {
       focusAtEnd();
-      scroller.scrollTop = scroller.scrollHeight;
+      this.at = this.#scroller.scrollHeight;
     });
     this.toEnd.hidden = true;
-    scroller.addEventListener("scroll", () => this.#note(), { passive: true });
-    new ResizeObserver(() => this.#note()).observe(scroller);
+    reading.addEventListener("scroll", this.note, { passive: true });
+    new ResizeObserver(this.note).observe(reading);
   }
 
-  /** Goes to the end, where something new begins. */
+  /** How far it is scrolled, in px. */
+  get at(): number {
+    return this.#scroller.scrollTop;
+  }
+
+  set at(place: number) {
+    this.#scroller.scrollTop = place;
+  }
+
+  /** Goes to where something new begins, from wherever the reader is. */
   goAlong(turn: HTMLElement): void {
+    this.at += Math.min(this.#distanceToEnd(), this.#distanceTo(turn));
+    this.note();
     this.#following = true;
-    this.follow(turn);
   }
 
-  /** Follows the growing text, but never pushes the current question out of sight. */
+  /** Follows the growing text, once a frame, but never pushes the current question out of sight. */
   follow(turn: HTMLElement): void {
-    if (this.#following) {
-      const question = turn.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
-      this.scroller.scrollTop += Math.max(0, Math.min(this.#distanceToEnd(), question));
-    }
-    this.#note();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#follow(turn));
   }
 
-  #note(): void {
+  /** Notes that the reader may be elsewhere now. */
+  readonly note = (): void => {
     this.#following = this.#distanceToEnd() <= NEAR_END_PX;
     this.toEnd.hidden = this.#following;
+  };
+
+  #follow(turn: HTMLElement): void {
+    if (this.#following) this.at += Math.max(0, Math.min(this.#distanceToEnd(), this.#distanceTo(turn)));
+    this.note();
+  }
+
+  #distanceTo(turn: HTMLElement): number {
+    const scroller = this.#scroller;
+    const covered = Number.parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;
+    return turn.getBoundingClientRect().top - scroller.getBoundingClientRect().top - covered;
+  }
+
+  get #scroller(): HTMLElement {
+    const { reading } = this;
+    return getComputedStyle(reading).overflowY === "visible" ? (reading.parentElement ?? reading) : reading;
   }
 
   #distanceToEnd(): number {
-    return this.scroller.scrollHeight - this.scroller.clientHeight - this.scroller.scrollTop;
+    const { scrollHeight, clientHeight, scrollTop } = this.#scroller;
+    return scrollHeight - clientHeight - scrollTop;
   }
 }

@@ -14,17 +14,28 @@ export interface Settings {
   readonly mode: "widget" | "page";
 }
 
-export const ATTRIBUTES = ["data-api", "data-title", "data-theme", "data-lang", "data-position", "data-mode"];
+/** What may be changed later. */
+export const CHANGEABLE = ["data-title", "data-theme", "data-position"];
 
 /** @param home where the script came from: the service, unless the page names another address. */
 export function readSettings({ api, title, theme, lang, position, mode }: DOMStringMap, home: URL): Settings {
   const words = lang?.startsWith("en") ? en : ko;
   return {
-    api: api ? new URL(api.endsWith("/") ? api : `${api}/`, home) : home,
+    api: addressOf(api, home),
     title: title || words.title,
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     words,
     side: position?.includes("left") ? "left" : "right",
     mode: mode === "page" ? "page" : "widget",
   };
+}
+
+function addressOf(api: string | undefined, home: URL): URL {
+  if (!api) return home;
+  try {
+    return new URL(api.endsWith("/") ? api : `${api}/`, home);
+  } catch (error) {
+    console.error(`mundap: data-api “${api}”`, error);
+    return home;
+  }
 }

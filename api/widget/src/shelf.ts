@@ -1,12 +1,13 @@
 /** The list of this tab's conversations, and what can be done with them. */
 
+import { Outcome } from "./blocks";
 import type { Conversation } from "./conversation";
 import { action, button, h } from "./dom";
 import type { Words } from "./words/ko";
 
 const LINES = "M5 7h14 M5 12h14 M5 17h9";
 
-export interface ShelfActions {
+interface ShelfActions {
   readonly open: (conversation: Conversation) => void;
   readonly remove: (conversation: Conversation) => void;
   /** Returns whether the browser's memory could be switched. */
@@ -21,8 +22,9 @@ export class Shelf {
   readonly control: HTMLButtonElement;
   readonly root: HTMLElement;
   readonly #list = h("ul");
-  readonly #outcome = h("p", { class: "outcome", role: "status" });
+  readonly outcome = new Outcome();
   readonly #files: HTMLElement;
+  #shown: readonly (Conversation | string)[] = [];
 
   constructor(
     private readonly words: Words,
@@ -35,12 +37,13 @@ export class Shelf {
     this.#files = h(
       "div",
       { class: "choices" },
+      h("p", { class: "eyebrow" }, words.thisConversation),
       button("quiet small", words.print, actions.print),
       button("quiet small", words.saveMarkdown, actions.saveMarkdown),
       button("quiet small", words.saveJson, actions.saveJson),
     );
     const label = { id: "shelf", class: "shelf", "aria-label": words.conversations, hidden: true };
-    this.root = h("section", label, this.#list, this.#files, this.#memory(keeping), this.#outcome);
+    this.root = h("section", label, this.outcome.root, this.#list, this.#files, this.#memory(keeping));
   }
 
   /** Returns whether there was an open shelf to close. */
@@ -57,22 +60,23 @@ export class Shelf {
     return wasOpen;
   }
 
-  tell(text: string): void {
-    this.#outcome.textContent = text;
-  }
-
   show(conversations: readonly Conversation[], current: Conversation): void {
-    const begun = conversations.filter((conversation) => conversation.title);
-    const rows = begun.map((conversation) => this.#row(conversation, conversation === current));
+    this.#files.hidden = current.asked.length === 0;
+    // A row that is made anew loses the focus.
+    const toShow = [current, ...conversations.flatMap((each) => [each, each.title])];
+    if (toShow.length === this.#shown.length && toShow.every((each, at) => each === this.#shown[at])) return;
+    this.#shown = toShow;
+    const rows = conversations
+      .toReversed()
+      .map((conversation) => this.#row(conversation, conversation === current));
     const none = h("li", { class: "notice" }, this.words.noConversations);
     this.#list.replaceChildren(...(rows.length > 0 ? rows : [none]));
-    this.#files.hidden = current.asked.length === 0;
   }
 
   #toggle(): void {
     this.root.hidden = !this.root.hidden;
     this.control.setAttribute("aria-expanded", String(!this.root.hidden));
-    this.tell("");
+    this.outcome.tell("");
   }
 
   #row(conversation: Conversation, isCurrent: boolean): HTMLElement {
@@ -82,7 +86,9 @@ export class Shelf {
     open.setAttribute("aria-label", words.openConversation(title));
     open.lang = "ko";
     if (isCurrent) open.setAttribute("aria-current", "true");
-    const remove = button("link", words.remove, () => {
+    const remove = button("link", words.remove, (event) => {
+      // The second click of a double click would hit the row that has moved up.
+      if (event instanceof MouseEvent && event.detail > 1) return;
       actions.remove(conversation);
       // The button goes with its row; the reader stays in the list.
       this.control.focus();
@@ -97,7 +103,7 @@ export class Shelf {
     box.addEventListener("change", () => {
       if (this.actions.keep(box.checked)) return;
       box.checked = false;
-      this.tell(this.words.notKept);
+      this.outcome.tell(this.words.notKept);
     });
     return h(
       "div",

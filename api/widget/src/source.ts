@@ -1,13 +1,11 @@
 /** The source panel: the whole document with the cited words marked. */
 
 import type { Api, Citation, Failure } from "./api";
-import { button, h } from "./dom";
+import { failureBox } from "./blocks";
+import { button, h, holdsFocus, showAs } from "./dom";
 import { type OpenSource, pathOf, placeOf } from "./evidence";
 import { unitOffset } from "./offsets";
-import { failureBox } from "./turn";
 import type { Words } from "./words/ko";
-
-const WIDE = "(min-width: 64rem)";
 
 export class SourcePanel {
   readonly root: HTMLDialogElement;
@@ -20,9 +18,11 @@ export class SourcePanel {
   #shown: Citation | null = null;
   #opener: HTMLElement | null = null;
 
+  /** @param isOver whether it lies over the chat, which must be out of reach then, or beside it */
   constructor(
     private readonly api: Api,
     private readonly words: Words,
+    private readonly isOver: () => boolean,
     private readonly onReturn: () => void,
   ) {
     this.#text = h("div", {
@@ -33,13 +33,8 @@ export class SourcePanel {
       "aria-label": words.wholeSource,
     });
     const eyebrow = h("p", { class: "eyebrow" }, words.source);
-    const heading = h("div", {}, eyebrow, this.#title, this.#section, this.#place);
-    const head = h(
-      "div",
-      { class: "source-head" },
-      heading,
-      button("quiet", words.close, () => this.close()),
-    );
+    const close = button("quiet small", words.close, () => this.close());
+    const head = h("div", { class: "source-head" }, eyebrow, close, this.#title, this.#section, this.#place);
     this.root = h(
       "dialog",
       { class: "source", "aria-labelledby": "source-title" },
@@ -47,44 +42,51 @@ export class SourcePanel {
       this.#notice,
       this.#text,
     );
-    this.root.addEventListener("close", () => this.#returnFocus());
+    this.root.addEventListener("close", () => this.#forgetUnlessOpen());
   }
 
   /** Shows the document of a citation at its words; `opener` gets the focus back. */
   readonly open: OpenSource = async (citation, opener) => {
-    this.#opener = opener;
+    this.#mark(opener);
     this.#shown = citation;
     this.#title.textContent = citation.document_title;
     this.#section.textContent = pathOf(citation);
-    this.#place.textContent = this.words.evidenceAt(citation.number, placeOf(citation, this.words));
-    this.#show();
+    const place = placeOf(citation, this.words);
+    this.#place.textContent = `${this.words.evidenceAt(citation.number, place)} · ${citation.source}`;
+    showAs(this.root, this.isOver());
+    this.#title.focus({ preventScroll: true });
     await this.#load(citation);
   };
 
   /** Returns whether there was an open panel to close. */
   close(): boolean {
-    const wasOpen = this.root.open;
+    if (!this.root.open) return false;
+    const returns = holdsFocus(this.root);
     this.root.close();
-    // At once: the event comes late enough to take the focus from where the reader has gone on to.
-    this.#returnFocus();
-    return wasOpen;
-  }
-
-  #show(): void {
-    if (!this.root.open) {
-      // Beside the chat both stay usable; over the chat, what is below must be out of reach.
-      if (matchMedia(WIDE).matches) this.root.show();
-      else this.root.showModal();
-    }
-    this.#title.focus({ preventScroll: true });
-  }
-
-  #returnFocus(): void {
-    this.#shown = null;
-    if (!this.#opener) return;
-    this.#opener.focus();
-    this.#opener = null;
+    if (!returns) return true;
+    this.#opener?.focus();
     this.onReturn();
+    return true;
+  }
+
+  /** Stays open as the window's new size wants it. */
+  adapt(isCovered: boolean): void {
+    if (!this.root.open) return;
+    if (isCovered) this.root.close();
+    if (showAs(this.root, this.isOver()) && isCovered) this.#title.focus({ preventScroll: true });
+  }
+
+  #forgetUnlessOpen(): void {
+    if (this.root.open) return;
+    this.#shown = null;
+    this.#mark(null);
+  }
+
+  /** Shows which chip is open. */
+  #mark(opener: HTMLElement | null): void {
+    this.#opener?.removeAttribute("aria-current");
+    opener?.setAttribute("aria-current", "true");
+    this.#opener = opener;
   }
 
   async #load(citation: Citation): Promise<void> {
@@ -109,7 +111,7 @@ export class SourcePanel {
   #showText(text: string, citation: Citation): void {
     const start = unitOffset(text, citation.start);
     const end = unitOffset(text, citation.end);
-    const mark = h("mark", {}, text.slice(start, end));
+    const mark = h("mark", { "data-place": placeOf(citation, this.words) }, text.slice(start, end));
     this.#notice.replaceChildren();
     if (mark.textContent !== citation.quote) {
       // Marking other words than those that were cited would be worse than marking none.
@@ -118,8 +120,14 @@ export class SourcePanel {
       return;
     }
     this.#text.replaceChildren(text.slice(0, start), mark, text.slice(end));
-    // Not scrollIntoView: that would move the page behind the panel as well.
-    this.#text.scrollTop = mark.offsetTop - this.#text.clientHeight / 3;
+    this.#scrollTo(mark);
+  }
+
+  /** Not scrollIntoView: that would move the page behind the panel as well. In a low window the whole panel scrolls. */
+  #scrollTo(mark: HTMLElement): void {
+    const scroller = this.#text.scrollHeight > this.#text.clientHeight ? this.#text : this.root;
+    const way = mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    scroller.scrollTop += way - scroller.clientHeight / 3;
   }
 
   #showFailure(failure: Failure, citation: Citation): void {

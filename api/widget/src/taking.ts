@@ -26,7 +26,8 @@ export async function copy(text: string, near: HTMLElement): Promise<boolean> {
 export function save(text: string, fileName: string, type: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   h("a", { href: address, download: fileName }).click();
-  URL.revokeObjectURL(address);
+  // Safari reads it only after the click has been dealt with.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** Prints `element` alone, wherever in the page it stands. */

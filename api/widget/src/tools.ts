@@ -1,9 +1,11 @@
 /** What can be done with an answer: copy it, have it made anew, say what one thinks of it. */
 
 import type { Answer, Rating } from "./api";
+import { Outcome } from "./blocks";
 import { button, h } from "./dom";
 import { copy } from "./taking";
 import type { Turn, TurnContext } from "./turn";
+import type { Words } from "./words/ko";
 import { bare, markdown, plain } from "./writing";
 
 let opened = 0;
@@ -11,15 +13,13 @@ let opened = 0;
 /** The row of tools under an answer. */
 export function answerTools(turn: Turn, answer: Answer, context: TurnContext): HTMLElement {
   const { words } = context;
-  const outcome = h("p", { class: "outcome", role: "status" });
-  const tell = (text: string) => {
-    outcome.textContent = text;
-  };
-  const copying = copyChoices(answer, context, tell);
-  const rating = ratingChoices(answer, context, tell);
+  const outcome = new Outcome();
+  const copying = copyChoices(answer, words, outcome);
+  const rating = ratingChoices(answer, context, outcome);
   const again = button("tool retry", words.regenerate, () => context.retry(turn));
-  const tools = h("div", { class: "tools" }, disclosure(words.copy, copying), again, ...rating.buttons);
-  return h("footer", { class: "answer-footer" }, tools, outcome, copying, rating.form);
+  const controls = [disclosure(words.copy, copying), again, ...rating.buttons];
+  const tools = h("div", { class: "tools" }, ...controls, outcome.root);
+  return h("footer", { class: "answer-footer" }, tools, copying, rating.form);
 }
 
 /** A button that shows and hides what it controls. */
@@ -36,7 +36,7 @@ function disclosure(label: string, controlled: HTMLElement): HTMLButtonElement {
   return control;
 }
 
-function copyChoices(answer: Answer, { words }: TurnContext, tell: (text: string) => void): HTMLElement {
+function copyChoices(answer: Answer, words: Words, outcome: Outcome): HTMLElement {
   const choices: [string, () => string][] = [
     [words.copyAnswer, () => bare(answer)],
     [words.copyWithEvidence, () => plain(answer, words)],
@@ -44,7 +44,7 @@ function copyChoices(answer: Answer, { words }: TurnContext, tell: (text: string
   ];
   const buttons = choices.map(([label, write]) => {
     const choice = button("quiet small", label, async () => {
-      tell((await copy(write(), choice)) ? words.copied : words.notCopied);
+      outcome.tell((await copy(write(), choice)) ? words.copied : words.notCopied);
     });
     return choice;
   });
@@ -57,19 +57,17 @@ interface RatingChoices {
 }
 
 /** Two thumbs, and a form for a comment that appears once one of them was chosen. */
-function ratingChoices(
-  answer: Answer,
-  { api, words }: TurnContext,
-  tell: (text: string) => void,
-): RatingChoices {
-  let chosen: Rating = "up";
-  const send = async (comment: string | null): Promise<boolean> => {
-    const sent = await api.rate(answer.id, chosen, comment).then(
-      () => true,
-      () => false,
-    );
-    tell(sent ? words.thanks : words.notRated);
-    return sent;
+function ratingChoices(answer: Answer, { api, words }: TurnContext, outcome: Outcome): RatingChoices {
+  let chosen: { rating: Rating; control: HTMLButtonElement } | null = null;
+  const send = async (rating: Rating, comment: string | null): Promise<boolean> => {
+    try {
+      await api.rate(answer.id, rating, comment);
+    } catch (error) {
+      outcome.complain(words.notRated, api.failureFrom(error), words);
+      return false;
+    }
+    outcome.tell(comment === null ? words.rated : words.thanks);
+    return true;
   };
   const box = h("textarea", {
     class: "comment",
@@ -82,12 +80,16 @@ function ratingChoices(
   const form = h("form", { class: "commenting", hidden: true }, label, submit);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (box.value.trim() && (await send(box.value.trim()))) form.hidden = true;
+    const comment = box.value.trim();
+    if (!comment || !chosen || !(await send(chosen.rating, comment))) return;
+    // What has the focus goes with the form.
+    chosen.control.focus();
+    form.hidden = true;
   });
   const rate = (rating: Rating, name: string): HTMLButtonElement => {
     const control = button("tool", name, async () => {
-      chosen = rating;
-      if (!(await send(null))) return;
+      if (!(await send(rating, null))) return;
+      chosen = { rating, control };
       for (const other of buttons) other.setAttribute("aria-pressed", String(other === control));
       form.hidden = false;
       form.scrollIntoView({ block: "nearest" });

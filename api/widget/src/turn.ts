@@ -2,6 +2,7 @@
 
 import { AnswerText } from "./answer";
 import type { Answer, Api, Failure, Progress } from "./api";
+import { failureBox, suggestionList } from "./blocks";
 import { button, h } from "./dom";
 import { citationChip, citationList, type OpenSource, type Preview } from "./evidence";
 import { answerTools } from "./tools";
@@ -25,7 +26,7 @@ export class Turn {
   answer: Answer | null = null;
   readonly #reply = h("div", { class: "reply" });
   #progress!: HTMLElement;
-  #body!: HTMLElement;
+  #body = h("div");
   #text!: AnswerText;
 
   constructor(
@@ -39,18 +40,18 @@ export class Turn {
 
   /** Back to waiting: at first, and before another try. */
   restart(): void {
-    const { words, preview, openSource } = this.context;
-    this.answer = null;
     this.#state = "waiting";
-    this.#progress = h("p", { class: "progress" }, words.preparing);
-    this.#body = h("div", { class: "answer", lang: "ko" });
-    this.#text = new AnswerText(this.#body, (citation) => citationChip(citation, words, preview, openSource));
+    this.#progress = h("p", { class: "progress" }, this.context.words.preparing);
+    this.#startText();
     this.#reply.replaceChildren(this.#progress);
   }
 
   /** Shows what has arrived of the answer. */
   hear({ name, data }: Progress): void {
-    if (name === "status") this.#progress.textContent = data.text;
+    if (name === "status") {
+      this.#progress.textContent = data.text;
+      this.#progress.lang = "ko";
+    }
     if (name === "citation") this.#text.addCitation(data);
     if (name === "delta") this.#addText(data.text);
   }
@@ -61,8 +62,9 @@ export class Turn {
     const { status, citations, suggestions } = answer;
     this.answer = answer;
     this.#state = status;
-    for (const citation of citations) this.#text.addCitation(citation);
     // The body is the last word, should a delta have gone missing on the way.
+    if (!answer.answer.startsWith(this.#text.text)) this.#startText();
+    for (const citation of citations) this.#text.addCitation(citation);
     this.#addText(answer.answer.slice(this.#text.text.length));
     this.#text.end();
     if (status === "not_found") this.#body.before(h("p", { class: "verdict" }, words.notInDocuments));
@@ -76,17 +78,27 @@ export class Turn {
 
   stop(): void {
     const { words } = this.context;
+    const notice = h("p", { class: "notice" }, words.stopped);
+    if (this.answer) {
+      this.#goBack(this.answer, notice);
+      return;
+    }
     this.#state = "stopped";
     this.#text.end();
     this.#progress.remove();
     if (this.#text.text) this.#reply.append(aiNote(words));
-    this.#reply.append(h("p", { class: "notice" }, words.stopped), this.#retryButton(words.askAgain));
+    this.#reply.append(notice, this.#retryButton(words.askAgain));
   }
 
   fail(failure: Failure): void {
+    const { words } = this.context;
+    const box = failureBox(failure, words);
+    if (this.answer) {
+      this.#goBack(this.answer, box);
+      return;
+    }
     this.#state = "failed";
-    const box = failureBox(failure, this.context.words);
-    this.#reply.replaceChildren(box, this.#retryButton(this.context.words.retry));
+    this.#reply.replaceChildren(box, this.#retryButton(words.retry));
   }
 
   /** Says that the conversation before is gone. */
@@ -97,6 +109,21 @@ export class Turn {
   /** Takes away what only makes sense for the latest turn. */
   retire(): void {
     for (const node of this.#reply.querySelectorAll(".suggestions, .retry")) node.remove();
+  }
+
+  /** Shows the answer from before another try that came to nothing. */
+  #goBack(answer: Answer, why: HTMLElement): void {
+    this.restart();
+    this.finish(answer);
+    this.#reply.prepend(why);
+  }
+
+  #startText(): void {
+    const { words, preview, openSource } = this.context;
+    const body = h("div", { class: "answer", lang: "ko" });
+    this.#body.replaceWith(body);
+    this.#body = body;
+    this.#text = new AnswerText(body, (citation) => citationChip(citation, words, preview, openSource));
   }
 
   #addText(delta: string): void {
@@ -111,42 +138,6 @@ export class Turn {
   #retryButton(label: string): HTMLButtonElement {
     return button("quiet retry", label, () => this.context.retry(this));
   }
-}
-
-/** A labelled list of questions to click. */
-export function suggestionList(
-  label: string,
-  questions: readonly string[],
-  onAsk: (question: string) => void,
-): HTMLElement {
-  const items = questions.map((question) =>
-    h(
-      "li",
-      {},
-      button("suggestion", question, () => onAsk(question)),
-    ),
-  );
-  const list = h("ul", { lang: "ko" }, ...items);
-  return h(
-    "section",
-    { class: "suggestions", "aria-label": label },
-    h("p", { class: "eyebrow" }, label),
-    list,
-  );
-}
-
-/** What went wrong, announced at once. */
-export function failureBox(failure: Failure, words: Words): HTMLElement {
-  const box = h(
-    "div",
-    { class: "failure", role: "alert" },
-    h("p", { class: "failure-title" }, failure.title),
-  );
-  if (failure.detail) box.append(h("p", {}, failure.detail));
-  if (failure.instance) {
-    box.append(h("p", { class: "failure-number" }, words.failureNumber(failure.instance)));
-  }
-  return box;
 }
 
 /** The label that the law asks for, and whose wording it is. */

@@ -1,0 +1,31 @@
+/** What a page's own buttons may call, for as long as there is a chat in the page: the one name that is left in it. */
+
+export const NAME = "mundap-chat";
+
+interface ChatElement extends HTMLElement {
+  open(): void;
+  close(): void;
+  ask(question: string): void;
+}
+
+declare global {
+  interface Window {
+    mundap?: Readonly<Pick<ChatElement, "open" | "close" | "ask">>;
+  }
+}
+
+const chat = () => document.querySelector<ChatElement>(NAME);
+const mundap = Object.freeze({
+  open: () => chat()?.open(),
+  close: () => chat()?.close(),
+  ask: (question: string) => chat()?.ask(question),
+});
+
+export function offer(): void {
+  window.mundap = mundap;
+}
+
+/** Takes the name away with the last chat. */
+export function withdraw(): void {
+  if (!chat()) delete window.mundap;
+}
