@@ -36,7 +36,7 @@ def test_the_reader_sees_something_at_once_and_what_is_being_done(
              window.seen = performance.now(); watching.disconnect();
            }).observe(log, { childList: true, subtree: true })"""
     )
-    reader.box.evaluate("e => e.addEventListener('keydown', () => { window.pressed = performance.now(); })")
+    reader.box.evaluate("e => e.addEventListener('keydown', () => { window.pressed = performance.now(); }, true)")
     reader.box.press("Enter")
     progress = reader.turns.last.locator(".progress")
     expect(progress).to_have_text("문서에서 찾는 중입니다.")
