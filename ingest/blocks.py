@@ -19,6 +19,7 @@ from ingest.lines import (
     without_marker,
 )
 from ingest.markers import Marker
+from ingest.ruled import goes_on_with_header, is_ruled
 from ingest.spacing import width
 from ingest.wrapping import continues, has_label, steps_on
 
@@ -59,12 +60,13 @@ class Block:
     """How many physical lines it covers."""
 
 
-def read_blocks(text: str) -> list[Block]:
+def read_blocks(text: str, whole: bool = False) -> list[Block]:
     """The blocks of a canonical text in its order; every visible character but markers and page numbers is in one.
 
-    A ``table`` block is a table's caption, unit and column header; its ``row`` blocks follow it.
+    A ``table`` block is a table's caption, unit and column header; its ``row`` blocks follow it. ``whole`` says that
+    each line is a paragraph or a table's row.
     """
-    return _BlockReader(text, read_lines(text)).read()
+    return _BlockReader(text, read_lines(text, whole)).read()
 
 
 class _BlockReader:
@@ -88,7 +90,9 @@ class _BlockReader:
         return self._blocks
 
     def _take(self, line: Line, after: Sequence[Line]) -> None:
-        if self._in_table and not self._ends_table(line, after):
+        if self._layout.whole and is_ruled(line.text):
+            self._take_ruled(without_marker(line))
+        elif self._in_table and not self._ends_table(line, after):
             self._take_row(line, after)
         elif line.marker and not self._is_next_step(line):
             self._open("footnote" if self._is_footnote(line) else "item", line)
@@ -120,7 +124,18 @@ class _BlockReader:
         block = self._blocks[-1]
         self._blocks[-1] = Block(block.kind, block.marker, block.start, line.end, block.lines + 1)
 
+    def _take_ruled(self, line: Line) -> None:
+        """Take a row of a table whose file says where its cells stand; a blank line stands before the first."""
+        in_header = bool(self._blocks) and self._blocks[-1].kind == "table"
+        is_first = line.apart or self._last is None or not is_ruled(self._last.text)
+        if in_header and (is_first or goes_on_with_header(line.text)):
+            self._extend(line)
+        else:
+            self._open("table" if is_first else "row", line)
+
     def _goes_on(self, line: Line, after: Sequence[Line]) -> bool:
+        if self._layout.whole:
+            return False
         if self._last is None or self._blocks[-1].kind not in ("item", "text", "footnote"):
             return False
         if self._blocks[-1].lines >= _MAX_LINES:
@@ -179,6 +194,8 @@ class _BlockReader:
 
     def _ends_table(self, line: Line, after: Sequence[Line]) -> bool:
         """A structural mark ends a table; so does a label, and the title of the next table or list."""
+        if self._layout.whole and self._last is not None and is_ruled(self._last.text):
+            return True
         in_cell = line.marker is not None and line.marker.is_note and bool(after) and not after[0].marker
         if line.marker and not in_cell and not self._is_cell(line):
             return True

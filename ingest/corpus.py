@@ -43,7 +43,9 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
                     f"{other.path}와(과) {file.path}의 상대 경로가 같습니다. 두 파일을 담은 윗폴더를 색인해 주세요."
                 )
     if not found:
-        raise NothingToRead(f"{', '.join(map(str, paths))}: 문서가 없습니다. 텍스트나 PDF 파일을 넣어 주세요.")
+        raise NothingToRead(
+            f"{', '.join(map(str, paths))}: 문서가 없습니다. HWP, HWPX, DOCX, PDF, HTML이나 텍스트 파일을 넣어 주세요."
+        )
     return [found[source] for source in sorted(found)]
 
 

@@ -7,16 +7,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.errors import EmptyDocument, NotText
+from ingest.errors import EmptyDocument
+from ingest.formats.flow import written
+from ingest.formats.office import read_flow
 from ingest.formats.pdf import read_pdf
 from ingest.formats.text import read_text
 
 _PAGE_BREAKS = re.compile(r"((?:(?<=\n)|\A)\f+|(?<!\f)\f+(?=\n))")
 _TO_SPACE = re.compile("[\t\v\f\u00a0\u2028\u2029]")
-_LOCKED_FORMATS = (
-    (b"PK\x03\x04", "HWPX·DOCX 같은 압축 문서"),
-    (b"\xd0\xcf\x11\xe0", "HWP·DOC 같은 한글·오피스 문서"),
-)
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,8 @@ class Document:
     """Offset at which each page starts; empty when the format has no pages."""
     issuer: str = "unknown"
     date: str = "unknown"
+    whole_lines: bool = False
+    """Whether each line is a paragraph or a table's row, as word processors keep them, and none is wrapped."""
 
     @cached_property
     def revision(self) -> str:
@@ -82,21 +82,23 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of a file, its format told by its content and not by ``name``, which only serves messages."""
+def decode(data: bytes, name: str) -> tuple[str, bool]:
+    """The text of a file, and whether each line of it is whole.
+
+    Its format is told by its content and not by ``name``, which only serves messages.
+    """
     if not data.strip():
         raise EmptyDocument(f"{name}: 빈 파일입니다. 내용이 있는 파일을 넣어 주세요.")
     if data.lstrip().startswith(b"%PDF-"):
-        return read_pdf(data, name)
-    for magic, what in _LOCKED_FORMATS:
-        if data.startswith(magic):
-            raise NotText(f"{name}: {what}는 아직 읽지 못합니다. PDF나 텍스트(UTF-8)로 저장해 다시 넣어 주세요.")
-    return read_text(data, name)
+        return read_pdf(data, name), False
+    flow = read_flow(data, name)
+    return (read_text(data, name), False) if flow is None else (written(flow), True)
 
 
 def read_document(data: bytes, *, source: str, title: str, issuer: str = "unknown", date: str = "unknown") -> Document:
     """The Document held in the bytes of one file; raises an UnreadableDocument that names ``source``."""
-    text, pages = canonical(decode(data, source))
+    decoded, whole_lines = decode(data, source)
+    text, pages = canonical(decoded)
     if not any(unicodedata.category(c)[0] in "LNPS" for c in text):
         raise EmptyDocument(f"{source}: 읽을 글자가 없습니다. 내용이 있는 파일을 넣어 주세요.")
-    return Document(document_id(source), source, title, text, pages, issuer, date)
+    return Document(document_id(source), source, title, text, pages, issuer, date, whole_lines)

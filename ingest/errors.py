@@ -5,7 +5,8 @@ MundapError                 every error that mundap raises on purpose
    ├─ NothingToRead         no path, or no readable file under it
    ├─ UnreadableDocument    one file that cannot be read
    │  ├─ EmptyDocument
-   │  ├─ NotText            binary, or a format not yet read
+   │  ├─ NotText            binary, or a format that is not read
+   │  ├─ LockedDocument     behind a password, or locked for distribution
    │  ├─ UnknownEncoding
    │  └─ SplitMismatch      the splitter changed the text it was given
    └─ ManifestBroken        the corpus manifest is not what it should be
@@ -34,6 +35,10 @@ class EmptyDocument(UnreadableDocument):
 
 class NotText(UnreadableDocument):
     """The file is binary, or of a format that is not read."""
+
+
+class LockedDocument(UnreadableDocument):
+    """The file is behind a password, or locked for distribution."""
 
 
 class UnknownEncoding(UnreadableDocument):

@@ -52,10 +52,15 @@ class Lines:
     """Whether blank lines stand between any two lines and so mean nothing."""
     full_width: float
     """Columns from which a line counts as full: one that may have been wrapped."""
+    whole: bool = False
+    """Whether each line is a paragraph or a table's row, so that none goes on with another."""
 
 
-def read_lines(text: str) -> Lines:
-    """The lines of a canonical text; markers whose place in a sequence makes no sense are taken as words."""
+def read_lines(text: str, whole: bool = False) -> Lines:
+    """The lines of a canonical text; markers whose place in a sequence makes no sense are taken as words.
+
+    ``whole`` says that its format tells paragraphs: no line is a part of one.
+    """
     lines: list[Line] = []
     offset, apart = 0, True
     for raw in text.split("\n"):
@@ -68,7 +73,7 @@ def read_lines(text: str) -> Lines:
         offset += len(raw) + 1
     trusted = _trusted_markers(lines)
     tight = sum(not line.apart for line in trusted)
-    return Lines(tuple(trusted), tight < (1 - _DOUBLE_SPACED) * len(trusted), _full_width(trusted))
+    return Lines(tuple(trusted), tight < (1 - _DOUBLE_SPACED) * len(trusted), _full_width(trusted), whole)
 
 
 def _full_width(lines: list[Line]) -> float:

@@ -10,6 +10,8 @@ from ingest.table_rows import Value, apart, bracket_name, states_unit
 _COMPOSITE = re.compile(r"(?P<main>.*[^\s(])\s*[(（](?P<bracket>[가-힣]{2,})[)）]")
 _UNITS = frozenset(("원", "천원", "백만원", "억원", "조원", "명", "천명", "개", "건", "회", "개소", "%", "㎡", "가구"))
 _NO_UNIT = re.compile(r"(?:년도|연도|순위|번호|일자|시기|대비)$")
+_UNIT_LINE = re.compile(r"단\s*위\s*[:：]\s*([^()（）]+)")
+_NOT_A_UNIT = re.compile(r"기준|\d")
 _MONEY = re.compile(r"[천백만십억조]*원")
 _BARE_NUMBER = re.compile(r"[(（]?[+△▲▽▼▵‑–−-]?\d")
 _NO_MONEY = re.compile(r"(?:수|인원|개소|면적|정원|현원)$")
@@ -42,6 +44,12 @@ class Column:
     """Its header; a second one when the values' brackets are of something else; () when in doubt."""
     unit: str
     """The unit in its header's bracket, "" without one."""
+
+
+def stated_units(line: str) -> list[str] | None:
+    """The units that a line like ``(단위 : 백만원, %)`` lists; None for a line that states none."""
+    stated = _UNIT_LINE.search(line)
+    return [unit.strip() for unit in stated[1].split(",") if not _NOT_A_UNIT.search(unit)] if stated else None
 
 
 def read_column(path: Path, values: Sequence[Value]) -> Column:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
+from ingest.ruled import is_ruled, read_ruled_cells
 from ingest.spacing import collapsed, width
-from ingest.table_cells import Cell, read_cells, read_column
+from ingest.table_cells import Cell, read_cells, read_column, stated_units
 from ingest.table_header import IsName, Path, is_total, read_columns, speaks_of_rate
 from ingest.table_rows import (
     Stretch,
@@ -31,8 +32,6 @@ from ingest.table_rows import (
 
 _FIRST_COLUMNS = ("구분", "항목", "부서명", "기관명", "기금명", "사업명", "과제명", "시설명", "단체명")
 _HEAD = re.compile(r"(?<!\S)(?:" + "|".join(r"\s*".join(name) for name in _FIRST_COLUMNS) + r")(?=\s|$)")
-_UNIT_LINE = re.compile(r"단\s*위\s*[:：]\s*([^()（）]+)")
-_NO_UNIT = re.compile(r"기준|\d")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[<〈❙┃][^<〈❙┃>〉]+[>〉❙┃]")
 _REMARK = re.compile(r"\s비\s*고$")
 _OPEN_NAME = re.compile(r"[·․‧ㆍ,]$|\s및$")
@@ -83,7 +82,19 @@ def read_tables(header: str, rows: Sequence[str], is_name: IsName) -> list[Table
 
     ``is_name`` says whether a word occurs, unspaced, elsewhere in the document.
     """
+    if is_ruled(header):
+        table = _read_ruled(header.splitlines(), rows)
+        return [table] if table.cells else []
     return [table for part in _parts(header, rows) if (table := _read_part(part, is_name)).cells]
+
+
+def _read_ruled(header: Sequence[str], rows: Sequence[str]) -> Table:
+    """The table whose file says where its cells stand."""
+    around = [line for line in header if not is_ruled(line)]
+    units = [unit for line in around for unit in stated_units(line) or ()]
+    caption = next((collapsed(line) for line in around if _ASIDE.fullmatch(line.strip())), "")
+    head, cells = read_ruled_cells(header, rows, units)
+    return Table(caption, head, tuple(cells))
 
 
 @dataclass(slots=True)
@@ -111,8 +122,8 @@ def _parts(header: str, rows: Sequence[str]) -> Iterator[_Part]:
     part = _Part("", [], [], [])
     units: list[str] = []
     for line, text in [*((-1, text.strip()) for text in header.splitlines()), *enumerate(rows)]:
-        if stated := _UNIT_LINE.search(text):
-            units = [unit.strip() for unit in stated[1].split(",") if not _NO_UNIT.search(unit)]
+        if (stated := stated_units(text)) is not None:
+            units = stated
             part.ended = bool(part.body)
         elif _HEAD.match(text.strip()) and part.head:
             yield part

@@ -148,8 +148,10 @@ def test_a_text_without_a_letter_beyond_ascii_is_read() -> None:
         pytest.param(b"\x01\x02\x03\n", NotText, id="controls that text never holds"),
         pytest.param(bytes(range(256)) * 4, NotText, id="binary"),
         pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", NotText, id="an image"),
-        pytest.param(b"PK\x03\x04" + KOREAN_ONLY.encode(), NotText, id="a zip container (HWPX, DOCX)"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), NotText, id="an OLE container (HWP, DOC)"),
+        pytest.param(b"PK\x03\x04" + KOREAN_ONLY.encode(), UnreadableDocument, id="a broken zip (HWPX, DOCX)"),
+        pytest.param(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), UnreadableDocument, id="a broken OLE container (HWP, DOC)"
+        ),
         pytest.param(JAPANESE.encode("shift_jis"), UnknownEncoding, id="Shift-JIS"),
         pytest.param("这是一份中文报告。预算四亿元。".encode("gb2312"), UnknownEncoding, id="GB2312"),
         pytest.param("Année 2025, coût prévu".encode("latin-1"), UnknownEncoding, id="Latin-1"),

@@ -1,0 +1,107 @@
+"""What a word processor's file holds, in reading order: paragraphs and tables, and how they are written as text.
+
+A paragraph is a line of its own. A row of a table is a line too, its cells parted by ``│`` so that each column keeps
+its place: a cell that is spanned by another is left empty. Boxes that only frame text are written as that text.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.spacing import collapsed
+
+RULE = "│"
+"""Stands between the cells of a row."""
+_MAX_CELL = 200
+"""Characters above which a cell is read as text that a table only arranges on the page."""
+_MIN_FILLED = 0.5
+"""Share of its fields that a table of values fills."""
+_MAX_BOX = 3
+"""Cells of a single row that make a heading in a box, such as its number and its words."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph, its footnotes' numbers standing in it as ``1)``."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    """Its footnotes, each with its number: ``1) …``."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a field of a table: its first row and column, how many of each it spans."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    content: "Flow"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table."""
+
+    cells: tuple[Cell, ...]
+
+
+Flow = Sequence[Paragraph | Grid]
+
+
+def written(flow: Flow) -> str:
+    """The text of a file, a blank line before and after each table."""
+    return "\n".join(_lines(flow))
+
+
+def _lines(flow: Flow) -> Iterator[str]:
+    for part in flow:
+        if isinstance(part, Paragraph):
+            yield part.text
+            yield from part.notes
+        else:
+            yield ""
+            yield from _table_lines(part)
+            yield ""
+
+
+def _table_lines(grid: Grid) -> Iterator[str]:
+    rows, columns = _size(grid)
+    if rows == 1 and columns <= _MAX_BOX and not any(_is_text(cell) for cell in grid.cells):
+        yield " ".join(filter(None, (_one_line(cell) for cell in grid.cells)))
+    elif rows == 1 or columns == 1 or _is_layout(grid, rows * columns):
+        for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+            yield from _lines(cell.content)
+    else:
+        fields = {(cell.row, cell.column): _one_line(cell) for cell in grid.cells}
+        for row in range(rows):
+            yield f" {RULE} ".join(fields.get((row, column), "") for column in range(columns)).rstrip()
+        for cell in grid.cells:
+            yield from _notes(cell.content)
+
+
+def _is_layout(grid: Grid, fields: int) -> bool:
+    """Whether a table only arranges text or boxes on the page, as an organisation chart does."""
+    filled = sum(cell.rows * cell.columns for cell in grid.cells if _one_line(cell))
+    return filled < _MIN_FILLED * fields or any(_is_text(cell) for cell in grid.cells)
+
+
+def _size(grid: Grid) -> tuple[int, int]:
+    rows = max((cell.row + cell.rows for cell in grid.cells), default=0)
+    return rows, max((cell.column + cell.columns for cell in grid.cells), default=0)
+
+
+def _is_text(cell: Cell) -> bool:
+    """Whether a cell holds text that the table only arranges: a table of its own, or more than a cell's words."""
+    return any(isinstance(part, Grid) for part in cell.content) or len(_one_line(cell)) > _MAX_CELL
+
+
+def _one_line(cell: Cell) -> str:
+    words = (part.text for part in cell.content if isinstance(part, Paragraph))
+    return collapsed(" ".join(words)).replace(RULE, "|")
+
+
+def _notes(flow: Flow) -> Iterator[str]:
+    for part in flow:
+        if isinstance(part, Paragraph):
+            yield from part.notes

@@ -1,0 +1,207 @@
+"""HWP 5, the word processor of Korean offices; the only importer of olefile.
+
+A file is an OLE container; each section is a stream of records, each with a tag, a level and a size. A record belongs
+to the nearest one above it with a lower level (한글문서파일형식 5.0, 한글과컴퓨터). No library that reads tables with
+their spans has a permissive licence.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import count
+
+from ingest.errors import LockedDocument, UnreadableDocument
+from ingest.formats.flow import Cell, Flow, Grid, Paragraph
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARA_HEADER, _PARA_TEXT, _CTRL_HEADER, _LIST_HEADER, _TABLE = 66, 67, 71, 72, 77
+_PASSWORD, _DISTRIBUTION, _DRM = 0x2, 0x4, 0x10
+_COMPRESSED = 0x1
+_LONG_SIZE = 0xFFF
+_SINGLE = frozenset((0, 10, 13, *range(24, 32)))
+"""Control characters of one unit; the others take eight."""
+_EXTENDED = frozenset((1, 2, 3, *range(11, 19), 21, 22, 23))
+"""Those that a control record further down belongs to."""
+_AS_TEXT = {9: " ", 10: "\n", 24: "-", 30: " ", 31: " "}
+_MAX_SECTION = 256 * 2**20
+"""Bytes that a section may unpack to."""
+
+
+_PLACE = struct.Struct("<HHHH")
+"""Column, row, how many columns and rows: at byte 8 of a cell's list header."""
+
+
+@dataclass
+class _Record:
+    tag: int
+    data: bytes
+    below: list["_Record"] = field(default_factory=list)
+
+
+_END = _Record(_LIST_HEADER, bytes(8 + _PLACE.size))
+
+
+def read_hwp(data: bytes, name: str) -> Flow:
+    """What an HWP 5 file holds; raises LockedDocument and UnreadableDocument, naming ``name``."""
+    import olefile  # an index of text files does without
+
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as container:
+            streams = {"/".join(path) for path in container.listdir()}
+            if "FileHeader" not in streams:
+                raise UnreadableDocument(
+                    f"{name}: HWP 문서가 아닙니다(옛 오피스 문서). PDF나 HWPX로 저장해 넣어 주세요."
+                )
+            header = container.openstream("FileHeader").read()
+            flags = _checked_flags(header, name)
+            sections = [f"BodyText/Section{number}" for number in range(len(streams))]
+            texts = [container.openstream(section).read() for section in sections if section in streams]
+        numbers = count(1)
+        return [part for text in texts for part in _section(_unpacked(text, flags), numbers)]
+    except (OSError, struct.error, zlib.error, IndexError, UnicodeDecodeError) as error:
+        raise UnreadableDocument(
+            f"{name}: HWP 파일이 손상되었습니다. 한글에서 열어 다시 저장해 넣어 주세요."
+        ) from error
+
+
+def _checked_flags(header: bytes, name: str) -> int:
+    flags: int = struct.unpack_from("<I", header, 36)[0]
+    if flags & (_PASSWORD | _DRM):
+        raise LockedDocument(f"{name}: 암호가 걸린 HWP 파일입니다. 암호를 풀고 다시 저장해 넣어 주세요.")
+    if flags & _DISTRIBUTION:
+        raise LockedDocument(f"{name}: 배포용으로 잠긴 HWP 파일입니다. 작성 부서의 원본이나 PDF를 넣어 주세요.")
+    return flags
+
+
+def _unpacked(stream: bytes, flags: int) -> bytes:
+    if not flags & _COMPRESSED:
+        return stream
+    unpacker = zlib.decompressobj(-15)
+    unpacked = unpacker.decompress(stream, _MAX_SECTION)
+    if not unpacker.eof:
+        raise zlib.error("the section breaks off, or is too large")
+    return unpacked
+
+
+def _section(data: bytes, numbers: Iterator[int]) -> Flow:
+    root = _Record(0, b"")
+    path = [root]
+    for tag, level, content in _records(data):
+        record = _Record(tag, content)
+        del path[level + 1 :]
+        path[-1].below.append(record)
+        path.append(record)
+    return list(_paragraphs(root.below, numbers))
+
+
+def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The tag, level and content of each record."""
+    offset = 0
+    while offset + 4 <= len(data):
+        (head,) = struct.unpack_from("<I", data, offset)
+        offset += 4
+        size = head >> 20
+        if size == _LONG_SIZE:
+            (size,) = struct.unpack_from("<I", data, offset)
+            offset += 4
+        yield head & 0x3FF, head >> 10 & 0x3FF, data[offset : offset + size]
+        offset += size
+
+
+def _paragraphs(records: list[_Record], numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
+    for record in records:
+        if record.tag == _PARA_HEADER:
+            yield from _paragraph(record, numbers)
+
+
+def _paragraph(record: _Record, numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
+    """A paragraph, parted by the tables and boxes that stand in it."""
+    text = next((below.data for below in record.below if below.tag == _PARA_TEXT), b"")
+    controls = iter([below for below in record.below if below.tag == _CTRL_HEADER])
+    words: list[str] = []
+    notes: list[str] = []
+    for piece in _pieces(text):
+        control = next(controls, None) if piece is None else None
+        if piece is not None:
+            words.append(piece)
+        elif control is not None and _kind(control) in ("fn", "en"):
+            number = next(numbers)
+            words.append(f"{number})")
+            notes.append(f"{number}) {_words(control, numbers)}")
+        elif control is not None and (inner := list(_object(control, numbers))):
+            yield from _said(words, notes)
+            yield from inner
+            words, notes = [], []
+    yield from _said(words, notes)
+
+
+def _said(words: list[str], notes: list[str]) -> Iterator[Paragraph]:
+    text = "".join(words)
+    if text.strip():
+        yield Paragraph(text, tuple(notes))
+
+
+def _pieces(text: bytes) -> Iterator[str | None]:
+    """The words of a paragraph, and None where a control stands."""
+    start = offset = 0
+    while offset < len(text):
+        (code,) = struct.unpack_from("<H", text, offset)
+        if code >= 32:
+            offset += 2
+            continue
+        yield text[start:offset].decode("utf-16-le", "replace")
+        offset += 2 if code in _SINGLE else 16
+        start = offset
+        if code in _EXTENDED:
+            yield None
+        elif code in _AS_TEXT:
+            yield _AS_TEXT[code]
+    yield text[start:offset].decode("utf-16-le", "replace")
+
+
+def _kind(control: _Record) -> str:
+    return control.data[3::-1].decode("latin-1").strip()
+
+
+def _object(control: _Record, numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
+    """A table, or the text within a drawing; nothing for headers, footers and hidden remarks."""
+    kind = _kind(control)
+    if kind == "tbl":
+        # A caption stands before the record that tells the table's size, the cells behind it.
+        at = next((i for i, record in enumerate(control.below) if record.tag == _TABLE), len(control.below))
+        yield from _paragraphs(control.below[:at], numbers)
+        yield Grid(tuple(_cells(control.below[at + 1 :], numbers)))
+    elif kind == "gso":
+        yield from _drawn(control, numbers)
+
+
+def _cells(records: list[_Record], numbers: Iterator[int]) -> Iterator[Cell]:
+    """The cells of a table: each is a list's header, which tells its place, with its paragraphs behind it."""
+    place: tuple[int, ...] | None = None
+    content: list[Paragraph | Grid] = []
+    for record in [*records, _END]:
+        if record.tag == _LIST_HEADER:
+            if place is not None:
+                column, row, columns, rows = place
+                yield Cell(row, column, rows, columns, tuple(content))
+            content = []
+            place = _PLACE.unpack_from(record.data, 8)
+        elif record.tag == _PARA_HEADER:
+            content += _paragraph(record, numbers)
+
+
+def _drawn(record: _Record, numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
+    """The paragraphs in the text boxes of a drawing, however deep."""
+    for below in record.below:
+        if below.tag == _PARA_HEADER:
+            yield from _paragraph(below, numbers)
+        else:
+            yield from _drawn(below, numbers)
+
+
+def _words(control: _Record, numbers: Iterator[int]) -> str:
+    """The text of a note in one line."""
+    said = (part.text for part in _paragraphs(control.below, numbers) if isinstance(part, Paragraph))
+    return " ".join(" ".join(said).split())

@@ -1,0 +1,113 @@
+"""HWPX, the open form of HWP: a zip of XML (KS X 6101)."""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from ingest.errors import LockedDocument, UnreadableDocument
+from ingest.formats.archive import Archive, Element
+from ingest.formats.flow import Cell, Flow, Grid, Paragraph
+
+_SECTION = re.compile(r"Contents/section(\d+)\.xml")
+_AS_TEXT = {"lineBreak": "\n", "tab": " ", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
+_NOTES = frozenset(("footNote", "endNote"))
+# Headers and footers stand on every page; remarks and equations are no text of the report.
+_NOT_READ = frozenset(("header", "footer", "hiddenComment", "equation", "pic", "secPr", "fieldBegin", "fieldEnd"))
+
+
+def read_hwpx(archive: Archive, name: str) -> Flow:
+    """What an HWPX file holds; raises LockedDocument and UnreadableDocument, naming ``name``."""
+    if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise LockedDocument(f"{name}: 암호가 걸린 HWPX 파일입니다. 암호를 풀고 다시 저장해 넣어 주세요.")
+    sections = sorted((int(match[1]), each) for each in archive.names if (match := _SECTION.fullmatch(each)))
+    if not sections:
+        raise UnreadableDocument(f"{name}: HWPX에 본문이 없습니다. 한글에서 열어 다시 저장해 넣어 주세요.")
+    numbers = count(1)
+    return [part for _, each in sections for part in _paragraphs(archive.xml(each), numbers)]
+
+
+def _tag(element: Element) -> str:
+    tag: str = element.tag.rpartition("}")[2]
+    return tag
+
+
+def _paragraphs(parent: Element, numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
+    for child in parent:
+        if _tag(child) == "p":
+            yield from _paragraph(child, numbers)
+        elif _tag(child) not in _NOT_READ:
+            yield from _paragraphs(child, numbers)
+
+
+def _paragraph(element: Element, numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
+    """A paragraph, parted by the tables and boxes that stand in it."""
+    words: list[str] = []
+    notes: list[str] = []
+    for part in _parts(element):
+        if isinstance(part, str):
+            words.append(part)
+        elif _tag(part) in _NOTES:
+            number = next(numbers)
+            words.append(f"{number})")
+            notes.append(f"{number}) {_words(part, numbers)}")
+        elif inner := list(_object(part, numbers)):
+            yield from _said(words, notes)
+            yield from inner
+            words, notes = [], []
+    yield from _said(words, notes)
+
+
+def _said(words: list[str], notes: list[str]) -> Iterator[Paragraph]:
+    text = "".join(words)
+    if text.strip():
+        yield Paragraph(text, tuple(notes))
+
+
+def _parts(element: Element) -> Iterator[str | Element]:
+    """The words of a paragraph, and the notes, tables and drawings in it."""
+    for child in element:
+        tag = _tag(child)
+        if tag == "t":
+            yield from _text(child)
+        elif tag in ("run", "ctrl"):
+            yield from _parts(child)
+        elif tag not in _NOT_READ:
+            yield child
+
+
+def _text(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield _AS_TEXT.get(_tag(child), "") or "".join(_text(child))
+        yield child.tail or ""
+
+
+def _object(element: Element, numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
+    """A table, or the text within a drawing."""
+    if _tag(element) != "tbl":
+        yield from _paragraphs(element, numbers)
+        return
+    for child in element:
+        if _tag(child) == "caption":
+            yield from _paragraphs(child, numbers)
+    yield Grid(tuple(_cells(element, numbers)))
+
+
+def _cells(table: Element, numbers: Iterator[int]) -> Iterator[Cell]:
+    for row in table:
+        for field in row if _tag(row) == "tr" else ():
+            about = {_tag(child): child.attrib for child in field}
+            place, span = about.get("cellAddr", {}), about.get("cellSpan", {})
+            yield Cell(
+                row=int(place.get("rowAddr", 0)),
+                column=int(place.get("colAddr", 0)),
+                rows=int(span.get("rowSpan", 1)),
+                columns=int(span.get("colSpan", 1)),
+                content=tuple(_paragraphs(field, numbers)),
+            )
+
+
+def _words(note: Element, numbers: Iterator[int]) -> str:
+    """The text of a note in one line."""
+    said = (part.text for part in _paragraphs(note, numbers) if isinstance(part, Paragraph))
+    return " ".join(" ".join(said).split())
