@@ -33,6 +33,7 @@ _UNIT = re.compile(r"[(（][^()（）]*단위\s*[:：]|[(（][^()]{0,30}기준\s
 _STATES_UNIT = re.compile(r"[^(（].*[(（][^()（）]*단위\s*[:：][^()（）]*[)）]$")
 _CAPTION = re.compile(r"([<〈❙┃])[^<〈❙┃>〉]+[>〉❙┃]$")
 _CELL_MARKS = frozenset("∙·‧ㆍ•-")
+_ASIDE = re.compile(r"[(（<〈\[【❙┃].*[)）>〉\]】❙┃]")
 _TITLE_WIDTH = 40
 _COLUMN_WIDTH = 30
 _NO_START = re.compile(r"(?:및|하고|하여|하며|하는|되어|되는|으로|에서)\s")
@@ -186,6 +187,8 @@ class _BlockReader:
         return under and line.marker is None and has_label(line.text)
 
     def _opens_table(self, line: Line, after: Sequence[Line]) -> bool:
+        if self._layout.whole and _ASIDE.fullmatch(line.text) and after and _is_head_or_ruled(after[0]):
+            return True
         if _is_header(line, after) or _UNIT.match(line.text):
             return True
         if self._last is not None and _STATES_UNIT.match(self._last.text) and _FIRST_COLUMN.match(line.text):
@@ -261,6 +264,10 @@ class _BlockReader:
 def _is_head(line: Line) -> bool:
     """Whether a line is of a table's header: its unit, or the name of its first column."""
     return any(pattern.match(line.text) for pattern in (_HEADER, _FIRST_COLUMN, _UNIT))
+
+
+def _is_head_or_ruled(line: Line) -> bool:
+    return _is_head(line) or is_ruled(line.text)
 
 
 def _is_labelled(line: Line) -> bool:

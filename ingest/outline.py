@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from ingest.blocks import Block, read_blocks
+from ingest.formats.flow import RULE
 from ingest.lines import holds_figures, kinds_below
 from ingest.markers import APPENDIX_KIND, PART_KIND, Marker
 from ingest.nesting import UNMARKED, nest
@@ -56,7 +57,7 @@ class Outline:
 
     def heading(self, node: Node) -> str:
         """The node's text as it stands in a heading path: numbers as printed, bullets dropped, blanks collapsed."""
-        words = collapsed(self.text[node.start : min(node.end, node.start + _MAX_HEADING)])
+        words = collapsed(self.text[node.start : min(node.end, node.start + _MAX_HEADING)].replace(RULE, " "))
         return f"{node.mark} {words}" if node.printed_mark else words
 
     def path(self, node: Node) -> tuple[str, ...]:

@@ -14,6 +14,10 @@ from ingest.table_cells import Cell, read_cells, read_column
 from ingest.table_rows import Value, row_name
 
 _FIGURE = re.compile(r"[△▲+\-–−(]*\s*\d")
+_REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
+"""A footnote's number behind a name."""
+_INDENT = re.compile(r"[·‧ㆍ․∙･⋅・▪◦-]\s*(?=\S)")
+"""Sets a row's name below the one above it."""
 _FIELD = re.compile(rf"[^{RULE}]+")
 
 _Row = dict[int, Value]
@@ -80,10 +84,10 @@ def _row_name(row: _Row, names: int, above: dict[int, str]) -> str:
     """The name of a row, with what spans it from above; "" for none."""
     for column in range(names):
         if column in row:
-            above[column] = row[column].text
+            above[column] = _INDENT.sub("", row[column].text, count=1)
             for below in range(column + 1, names):
                 above.pop(below, None)
-    parts = dict.fromkeys(above[column] for column in range(names) if column in above)
+    parts = dict.fromkeys(_REFERENCE.sub("", above[column]) for column in range(names) if column in above)
     return row_name(" ".join(parts)) if parts else ""
 
 

@@ -163,9 +163,11 @@ def _sole_statement(query: Query, found: Sequence[Evidence]) -> Evidence | None:
 
 
 def _proved(draft: Draft, best: Evidence) -> Draft:
-    """The draft, or the sentence as it stands when a number of the draft is in no quote."""
-    quotes = [passage.text for passage in draft.passages]
-    return sentence_draft(best.passage) if ungrounded_numbers(draft.text, quotes) else draft
+    """The draft, with a header of the table where that prints a number of it; else the sentence as it stands."""
+    headers = best.cell.headers if best.cell else ()
+    drafts = [draft, *(Draft(f"{draft.text} [{len(draft.passages) + 1}]", (*draft.passages, h)) for h in headers)]
+    sound = (d for d in drafts if not ungrounded_numbers(d.text, [passage.text for passage in d.passages]))
+    return next(sound, sentence_draft(best.passage))
 
 
 def _with_verdict(query: Query, draft: Draft) -> Draft:

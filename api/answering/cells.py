@@ -29,6 +29,8 @@ class TableCell:
     cell: Cell
     passage: Passage
     table: Table
+    headers: tuple[Passage, ...] = ()
+    """The passages of the table's header."""
 
     @property
     def is_prose(self) -> bool:
@@ -80,13 +82,14 @@ class Tables:
         rows = [row for row in rows if row.kind == "row"]
         # The heading above a table often states its unit: 예산 현황 (단위: 백만원).
         above = rows[0].section[-2:-1] if rows else ()
-        header = "\n".join((*above, *(passage.text for passage in self._headers[document_id, node])))
+        headers = tuple(self._headers[document_id, node])
+        header = "\n".join((*above, *(passage.text for passage in headers)))
         words = self._words(document_id)
         cells: dict[int, list[TableCell]] = defaultdict(list)
         for table in read_tables(header, [row.text for row in rows], words.__contains__):
             for cell in table.cells:
                 row = rows[cell.line]
-                cells[row.number] += [TableCell(part, row, table) for part in _split(cell, row.section)]
+                cells[row.number] += [TableCell(part, row, table, headers) for part in _split(cell, row.section)]
         return cells
 
     def _words(self, document_id: str) -> frozenset[str]:

@@ -19,6 +19,7 @@ from retriever.generation import Generation
 from retriever.morphemes import index_tokens, searchable, tokens
 
 _HEADER_CELL = 15
+_MONTHS = re.compile(r"(?:(?<!\d)(20\d{2})|[’‘'](\d{2}))\s*(?:\.|년)\s*(\d{1,2})월")
 _YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'](\d{2})(?!\d)")
 
 
@@ -52,6 +53,8 @@ class Profile:
     """Whether it only heads what stands under it."""
     cell: TableCell | None = None
     """The cell of a table that this is, instead of the whole row."""
+    months: frozenset[tuple[int, int]] = frozenset()
+    """The years and months that the head of its table names."""
 
 
 class Profiles:
@@ -126,6 +129,7 @@ class Profiles:
         words = self.words(cell.row) | self.words(cell.column)
         text = f"{cell.row} {cell.column} {collapsed(cell.text)}{cell.unit}"
         own = words | row.own if found.is_prose else words
+        years = tuple(_years_in(text))
         return replace(
             row,
             text=text,
@@ -133,6 +137,9 @@ class Profiles:
             label_words=self.words(cell.column),
             label_letters=letters(cell.column),
             kinds=kinds_in(f"{cell.text}{cell.unit}"),
+            years=years,
+            # What a column says of its year stands above what the headings over the table say.
+            path_years=() if years else tuple(_years_in(" ".join(row.passage.section[:-1]))),
             own=own,
             own_letters=letters(text),
             # The table's header names every column; this cell stands under one.
@@ -140,6 +147,7 @@ class Profiles:
             path_letters=self._path_letters(row.passage.section[:-1]),
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
+            months=months_in(" ".join(header.text for header in found.headers)),
         )
 
     def words(self, name: str) -> frozenset[str]:
@@ -202,6 +210,13 @@ def _year_of(document: Document) -> int | None:
 def letters(text: str) -> str:
     """The letters and digits of ``text`` as search sees it."""
     return "".join(c for c in searchable(text) if c.isalnum())
+
+
+def months_in(text: str) -> frozenset[tuple[int, int]]:
+    """The years and months that ``text`` names together: 2010.1월, ’21년 3월."""
+    return frozenset(
+        (int(full) if full else 2000 + int(short), int(month)) for full, short, month in _MONTHS.findall(text)
+    )
 
 
 def _years_in(text: str) -> list[int]:

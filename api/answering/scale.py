@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from api.answering.features import Features
-from api.answering.profiles import Profile, Profiles, letters
+from api.answering.profiles import Profile, Profiles, letters, months_in
 from api.answering.query import Query, Term
 from ingest.passages import Passage
 from ingest.spacing import collapsed
@@ -44,6 +44,7 @@ class Scale:
         self._terms = [(term, profiles.information(term)) for term in terms]
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
+        self._months = months_in(query.text)
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
@@ -89,6 +90,8 @@ class Scale:
 
     def _fits_year(self, profile: Profile, year: int) -> bool:
         """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's."""
+        if self._months and profile.months and self._months.isdisjoint(profile.months):
+            return False
         if year in profile.path_years:
             return True
         if profile.years:

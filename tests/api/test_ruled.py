@@ -1,0 +1,68 @@
+"""Tables whose file says where each cell stands, asked by row and column: of a web page, as of HWP, HWPX and DOCX."""
+
+from collections.abc import Callable
+
+import pytest
+
+from api.answering.answerer import Answer
+from api.live import OpenIndex
+
+OpenReports = Callable[..., OpenIndex]
+
+
+def _table(month: int, parks: str, halls: str) -> str:
+    return f"""<p>(2025.{month}월 누계 기준)</p><p>(단위 : 백만원)</p><table>
+<tr><td rowspan=2 colspan=2>구 분</td><td colspan=2>예 산</td><td rowspan=2>2026년 예산</td></tr>
+<tr><td>본예산</td><td>집행액</td></tr>
+<tr><td rowspan=2>공원과</td><td>가람공원1)</td><td>1,200</td><td>{parks}</td><td>1,350</td></tr>
+<tr><td>온누리공원</td><td>640</td><td>310</td><td>700</td></tr>
+<tr><td colspan=2>체육과</td><td>2,500</td><td>{halls}</td><td>△50</td></tr></table>"""
+
+
+REPORT = f"""<!doctype html><html><body><h1>새솔시 재정 현황</h1><p>□ 월별 집행</p>
+{_table(1, "105", "220")}<p>1) 가람공원은 2024년에 문을 열었다.</p>{_table(2, "230", "415")}
+<p>□ 체육관 증축 계획</p><p>○ 위치 : 새솔로 7</p></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def opened(open_reports: OpenReports) -> OpenIndex:
+    return open_reports(finance=REPORT)
+
+
+def ask(opened: OpenIndex, question: str) -> Answer:
+    answer = opened.answerer.answer(question)
+    assert answer.citations_verified
+    assert answer.values_grounded
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "row"),
+    [
+        ("2025년 2월 가람공원 집행액은 얼마야?", "230백만원", "가람공원"),
+        ("2025년 1월 가람공원 집행액은 얼마야?", "105백만원", "가람공원"),
+        ("2025년 2월 체육과 집행액은?", "415백만원", "체육과"),
+        ("2025년 1월 온누리공원 본예산은 얼마?", "640백만원", "온누리공원"),
+    ],
+)
+def test_a_cell_is_found_by_row_column_and_the_month_above_its_table(
+    question: str, value: str, row: str, opened: OpenIndex
+) -> None:
+    answer = ask(opened, question)
+    assert value in answer.text
+    assert row in answer.citations[0].quote
+
+
+def test_a_number_that_only_the_header_prints_is_proved_by_the_header(opened: OpenIndex) -> None:
+    answer = ask(opened, "온누리공원 2026년 예산은 얼마야?")
+    assert "2026년 예산은 700백만원" in answer.text.replace("(7억원)", "")
+    row, header = answer.citations
+    assert "온누리공원" in row.quote
+    assert "2026년 예산" in header.quote
+    assert answer.text.endswith("[1] [2]")
+
+
+def test_a_heading_path_shows_no_rules(opened: OpenIndex) -> None:
+    answer = ask(opened, "2025년 1월 체육과 집행액은?")
+    assert "│" not in "".join(answer.citations[0].section)
+    assert "(2025.1월 누계 기준)" in answer.citations[0].section[-1]
