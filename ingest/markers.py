@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 NOTE_KINDS = frozenset("※*＊☞")
 PART_KIND, APPENDIX_KIND = "Ⅰ", "붙임"
-_CIRCLED = {"①": "①-⑳", "➀": "➀-➉", "❶": "❶-❿", "㉠": "㉠-㉭", "㉮": "㉮-㉻", "⑴": "⑴-⒇"}
+# The last are the numbers in boxes of Hangul's own fonts, in their private-use places.
+_CIRCLED = {
+    **{"①": "①-⑳", "➀": "➀-➉", "❶": "❶-❿", "㉠": "㉠-㉭", "㉮": "㉮-㉻", "⑴": "⑴-⒇"},
+    "\U000f02b1": "\U000f02b1-\U000f02c4",
+}
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 # kind, pattern with the number in group 1; the marks of these kinds belong to the heading as printed
 _NUMBERED = (
