@@ -25,7 +25,9 @@ def write_junit(path: Path, result: Result) -> None:
             if record.category == category:
                 suite.add_testcase(_case(record))
         report.add_testsuite(suite)
-    report.write(str(path))
+    # Opened here: lxml, where there is one, would not say which file could not be.
+    with path.open("wb") as file:
+        report.write(file)
 
 
 def _case(record: Record) -> TestCase:
