@@ -114,7 +114,7 @@ def test_removed_in_the_middle_of_an_answer_it_stops_listening(
     stage.script, stage.free = tell("예산은 40억원입니다."), False
     page.goto(f"{staged}/embed-demo")
     reader.open_widget()
-    reader.send(QUESTION)
+    expect(reader.send(QUESTION).locator(".progress")).to_have_text("문서에서 찾는 중입니다.")
     page.evaluate("document.querySelector('mundap-chat').remove()")
     assert stage.stopped.wait(1.0)
 
