@@ -202,7 +202,7 @@ def test_a_server_that_never_answers_is_given_up(page: Page, reader: Any, staged
     page.clock.install()
     page.goto(staged)
     turn = reader.send(QUESTION)
-    expect(turn.locator(".progress")).to_be_visible()
+    expect(turn.locator(".progress")).to_have_text("문서에서 찾는 중입니다.")
     page.clock.fast_forward(61_000)
     expect(turn.get_by_role("alert")).to_contain_text("60초 안에 응답을 받지 못했습니다.")
     expect(reader.tool("다시 시도")).to_be_visible()
