@@ -129,7 +129,7 @@ class _BlockReader:
         """Take a row of a table whose file says where its cells stand; a blank line stands before the first."""
         in_header = bool(self._blocks) and self._blocks[-1].kind == "table"
         is_first = line.apart or self._last is None or not is_ruled(self._last.text)
-        if in_header and (is_first or goes_on_with_header(line.text)):
+        if in_header and (is_first or goes_on_with_header(self._block_text, line.text)):
             self._extend(line)
         else:
             self._open("table" if is_first else "row", line)

@@ -1,8 +1,8 @@
 """Tables whose file says where each cell stands: a row is one line, its cells parted by ``│`` (`formats.flow`).
 
-Nothing has to be guessed but which rows are headers: the first, and those under it whose first field it spans. A field
-left empty is part of the cell that spans it: of the one to its left in the top row, of the one above it in the rows
-below and in the first columns.
+Nothing has to be guessed but which rows are headers: the first, and those that only divide fields spanning columns. A
+field left empty is part of the cell that spans it: of the one to its left in the top row, of the one above it in the
+rows below and in the first columns.
 """
 
 import re
@@ -29,9 +29,11 @@ def is_ruled(line: str) -> bool:
     return RULE in line
 
 
-def goes_on_with_header(line: str) -> bool:
-    """Whether a row right under a header still belongs to it: its first field is spanned from above."""
-    return 0 not in _fields(line)
+def goes_on_with_header(header: str, line: str) -> bool:
+    """Whether a row right under ``header`` still belongs to it: it stands only under fields that span columns."""
+    top = next((_fields(each) for each in header.splitlines() if is_ruled(each)), {})
+    row = _fields(line)
+    return 0 not in row and all(column not in top or column + 1 not in top for column in row)
 
 
 def read_ruled_cells(header: Sequence[str], rows: Sequence[str], units: Sequence[str]) -> tuple[str, list[Cell]]:

@@ -54,6 +54,18 @@ def written(flow: Flow) -> str:
     return "\n".join(_lines(flow))
 
 
+def one_line(flow: Flow) -> str:
+    """The words of some paragraphs, tables left out."""
+    return collapsed(" ".join(part.text for part in flow if isinstance(part, Paragraph)))
+
+
+def paragraph(words: Sequence[str], notes: Sequence[str]) -> Iterator[Paragraph]:
+    """The paragraph of these pieces and footnotes; none when nothing is said."""
+    text = "".join(words)
+    if text.strip():
+        yield Paragraph(text, tuple(notes))
+
+
 def _lines(flow: Flow) -> Iterator[str]:
     for part in flow:
         if isinstance(part, Paragraph):
@@ -97,8 +109,7 @@ def _is_text(cell: Cell) -> bool:
 
 
 def _one_line(cell: Cell) -> str:
-    words = (part.text for part in cell.content if isinstance(part, Paragraph))
-    return collapsed(" ".join(words)).replace(RULE, "|")
+    return one_line(cell.content).replace(RULE, "|")
 
 
 def _notes(flow: Flow) -> Iterator[str]:

@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import count
 
 from ingest.errors import LockedDocument, UnreadableDocument
-from ingest.formats.flow import Cell, Flow, Grid, Paragraph
+from ingest.formats.flow import Cell, Flow, Grid, Paragraph, one_line, paragraph
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARA_HEADER, _PARA_TEXT, _CTRL_HEADER, _LIST_HEADER, _TABLE = 66, 67, 71, 72, 77
@@ -129,18 +129,12 @@ def _paragraph(record: _Record, numbers: Iterator[int]) -> Iterator[Paragraph | 
         elif control is not None and _kind(control) in ("fn", "en"):
             number = next(numbers)
             words.append(f"{number})")
-            notes.append(f"{number}) {_words(control, numbers)}")
+            notes.append(f"{number}) {one_line(list(_paragraphs(control.below, numbers)))}")
         elif control is not None and (inner := list(_object(control, numbers))):
-            yield from _said(words, notes)
+            yield from paragraph(words, notes)
             yield from inner
             words, notes = [], []
-    yield from _said(words, notes)
-
-
-def _said(words: list[str], notes: list[str]) -> Iterator[Paragraph]:
-    text = "".join(words)
-    if text.strip():
-        yield Paragraph(text, tuple(notes))
+    yield from paragraph(words, notes)
 
 
 def _pieces(text: bytes) -> Iterator[str | None]:
@@ -199,9 +193,3 @@ def _drawn(record: _Record, numbers: Iterator[int]) -> Iterator[Paragraph | Grid
             yield from _paragraph(below, numbers)
         else:
             yield from _drawn(below, numbers)
-
-
-def _words(control: _Record, numbers: Iterator[int]) -> str:
-    """The text of a note in one line."""
-    said = (part.text for part in _paragraphs(control.below, numbers) if isinstance(part, Paragraph))
-    return " ".join(" ".join(said).split())

@@ -6,7 +6,7 @@ from itertools import count
 
 from ingest.errors import LockedDocument, UnreadableDocument
 from ingest.formats.archive import Archive, Element
-from ingest.formats.flow import Cell, Flow, Grid, Paragraph
+from ingest.formats.flow import Cell, Flow, Grid, Paragraph, one_line, paragraph
 
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
 _AS_TEXT = {"lineBreak": "\n", "tab": " ", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
@@ -49,18 +49,12 @@ def _paragraph(element: Element, numbers: Iterator[int]) -> Iterator[Paragraph |
         elif _tag(part) in _NOTES:
             number = next(numbers)
             words.append(f"{number})")
-            notes.append(f"{number}) {_words(part, numbers)}")
+            notes.append(f"{number}) {one_line(list(_paragraphs(part, numbers)))}")
         elif inner := list(_object(part, numbers)):
-            yield from _said(words, notes)
+            yield from paragraph(words, notes)
             yield from inner
             words, notes = [], []
-    yield from _said(words, notes)
-
-
-def _said(words: list[str], notes: list[str]) -> Iterator[Paragraph]:
-    text = "".join(words)
-    if text.strip():
-        yield Paragraph(text, tuple(notes))
+    yield from paragraph(words, notes)
 
 
 def _parts(element: Element) -> Iterator[str | Element]:
@@ -105,9 +99,3 @@ def _cells(table: Element, numbers: Iterator[int]) -> Iterator[Cell]:
                 columns=int(span.get("colSpan", 1)),
                 content=tuple(_paragraphs(field, numbers)),
             )
-
-
-def _words(note: Element, numbers: Iterator[int]) -> str:
-    """The text of a note in one line."""
-    said = (part.text for part in _paragraphs(note, numbers) if isinstance(part, Paragraph))
-    return " ".join(" ".join(said).split())

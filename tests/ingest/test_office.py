@@ -219,6 +219,15 @@ def test_the_cells_of_a_table_keep_row_column_unit_and_place(form: str) -> None:
     assert table.cell("체육과", "비고") is None, "an empty field has no value"
 
 
+def test_a_row_below_a_first_column_that_spans_it_is_no_header() -> None:
+    rows = [
+        [("담당 부서", 2, 1), ("도서관과", 1, 1), ("책임자", 1, 1), ("한가람", 1, 1)],
+        [("체육과", 1, 1), ("담당자", 1, 1), ("정누리", 1, 1)],
+    ]
+    passages = read_passages(read(hwpx(["새솔시", rows])), lambda block: [block])
+    assert [p.kind for p in passages if "│" in p.text] == ["table", "row"]
+
+
 @EVERY_FORMAT
 def test_no_paragraph_is_joined_to_another(form: str) -> None:
     lines = [
