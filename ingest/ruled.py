@@ -41,15 +41,18 @@ def read_ruled_cells(header: Sequence[str], rows: Sequence[str], units: Sequence
     heads = [_fields(line) for line in header if is_ruled(line)]
     body = [_fields(line) for line in rows]
     names = _name_columns(heads, body)
+    read = {
+        column: read_column(path, [row[column] for row in body if column in row])
+        for column in {column for row in body for column in row if column >= names}
+        if (path := _path(heads, column))
+    }
     cells: list[Cell] = []
     above: dict[int, str] = {}
     for line, row in enumerate(body):
         name = _row_name(row, names, above)
-        for column, value in row.items() if name else ():
-            path = _path(heads, column)
-            if column >= names and path:
-                values = [other[column] for other in body if column in other]
-                cells += read_cells(name, line, value, read_column(path, values), units)
+        for column, value in row.items():
+            if name and column in read:
+                cells += read_cells(name, line, value, read[column], units)
     first = heads[0].get(0) if heads else None
     return (re.sub(r"\s", "", first.text) if first else ""), cells
 
@@ -97,8 +100,7 @@ def _path(heads: Sequence[_Row], column: int) -> tuple[str, ...]:
     """The headers of a column from the outermost."""
     top = heads[0] if heads else {}
     spanning = next((top[left].text for left in range(column, 0, -1) if left in top), "")
-    below = [head[column].text for head in heads[1:] if column in head]
-    named = (closed_up(collapsed(name)) for name in (spanning, *below) if name)
+    named = (closed_up(collapsed(name)) for name in (spanning, *_own_path(heads[1:], column)) if name)
     return tuple(dict.fromkeys(named))
 
 

@@ -167,7 +167,7 @@ def _proved(draft: Draft, best: Evidence) -> Draft:
     headers = best.cell.headers if best.cell else ()
     drafts = [draft, *(Draft(f"{draft.text} [{len(draft.passages) + 1}]", (*draft.passages, h)) for h in headers)]
     sound = (d for d in drafts if not ungrounded_numbers(d.text, [passage.text for passage in d.passages]))
-    return next(sound, sentence_draft(best.passage))
+    return next(sound, None) or sentence_draft(best.passage)
 
 
 def _with_verdict(query: Query, draft: Draft) -> Draft:

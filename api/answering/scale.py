@@ -89,7 +89,10 @@ class Scale:
         )
 
     def _fits_year(self, profile: Profile, year: int) -> bool:
-        """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's."""
+        """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's.
+
+        A cell whose table is of other months than those asked for does not.
+        """
         if self._months and profile.months and self._months.isdisjoint(profile.months):
             return False
         if year in profile.path_years:

@@ -4,7 +4,7 @@ A paragraph is a line of its own. A row of a table is a line too, its cells part
 its place: a cell that is spanned by another is left empty. Boxes that only frame text are written as that text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.spacing import collapsed
@@ -49,6 +49,14 @@ class Grid:
 Flow = Sequence[Paragraph | Grid]
 
 
+@dataclass(frozen=True)
+class Note:
+    """A footnote where it is referred to."""
+
+    content: Iterator[Paragraph | Grid]
+    """Read only after it has got its number, so that one within it counts on."""
+
+
 def written(flow: Flow) -> str:
     """The text of a file, a blank line before and after each table."""
     return "\n".join(_lines(flow))
@@ -59,8 +67,26 @@ def one_line(flow: Flow) -> str:
     return collapsed(" ".join(part.text for part in flow if isinstance(part, Paragraph)))
 
 
-def paragraph(words: Sequence[str], notes: Sequence[str]) -> Iterator[Paragraph]:
-    """The paragraph of these pieces and footnotes; none when nothing is said."""
+def assembled(pieces: Iterable["str | Note | Flow"], numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
+    """A paragraph of words and notes, parted by the tables and boxes that stand in it; ``numbers`` count the notes."""
+    words: list[str] = []
+    notes: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            words.append(piece)
+        elif isinstance(piece, Note):
+            number = next(numbers)
+            words.append(f"{number})")
+            notes.append(f"{number}) {one_line(list(piece.content))}")
+        elif piece:
+            yield from _paragraph(words, notes)
+            yield from piece
+            words, notes = [], []
+    yield from _paragraph(words, notes)
+
+
+def _paragraph(words: Sequence[str], notes: Sequence[str]) -> Iterator[Paragraph]:
+    """The paragraph of these words; none when they say nothing."""
     text = "".join(words)
     if text.strip():
         yield Paragraph(text, tuple(notes))

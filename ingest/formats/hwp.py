@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import count
 
 from ingest.errors import LockedDocument, UnreadableDocument
-from ingest.formats.flow import Cell, Flow, Grid, Paragraph, one_line, paragraph
+from ingest.formats.flow import Cell, Flow, Grid, Note, Paragraph, assembled
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARA_HEADER, _PARA_TEXT, _CTRL_HEADER, _LIST_HEADER, _TABLE = 66, 67, 71, 72, 77
@@ -117,24 +117,19 @@ def _paragraphs(records: list[_Record], numbers: Iterator[int]) -> Iterator[Para
 
 
 def _paragraph(record: _Record, numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
-    """A paragraph, parted by the tables and boxes that stand in it."""
     text = next((below.data for below in record.below if below.tag == _PARA_TEXT), b"")
     controls = iter([below for below in record.below if below.tag == _CTRL_HEADER])
-    words: list[str] = []
-    notes: list[str] = []
-    for piece in _pieces(text):
-        control = next(controls, None) if piece is None else None
-        if piece is not None:
-            words.append(piece)
-        elif control is not None and _kind(control) in ("fn", "en"):
-            number = next(numbers)
-            words.append(f"{number})")
-            notes.append(f"{number}) {one_line(list(_paragraphs(control.below, numbers)))}")
-        elif control is not None and (inner := list(_object(control, numbers))):
-            yield from paragraph(words, notes)
-            yield from inner
-            words, notes = [], []
-    yield from paragraph(words, notes)
+    pieces = (_controlled(next(controls, None), numbers) if piece is None else piece for piece in _pieces(text))
+    return assembled(pieces, numbers)
+
+
+def _controlled(control: _Record | None, numbers: Iterator[int]) -> str | Note | Flow:
+    """What stands where a control does."""
+    if control is None:
+        return ""
+    if _kind(control) in ("fn", "en"):
+        return Note(_paragraphs(control.below, numbers))
+    return list(_object(control, numbers))
 
 
 def _pieces(text: bytes) -> Iterator[str | None]:

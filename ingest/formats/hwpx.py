@@ -6,7 +6,7 @@ from itertools import count
 
 from ingest.errors import LockedDocument, UnreadableDocument
 from ingest.formats.archive import Archive, Element
-from ingest.formats.flow import Cell, Flow, Grid, Paragraph, one_line, paragraph
+from ingest.formats.flow import Cell, Flow, Grid, Note, Paragraph, assembled
 
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
 _AS_TEXT = {"lineBreak": "\n", "tab": " ", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
@@ -40,33 +40,21 @@ def _paragraphs(parent: Element, numbers: Iterator[int]) -> Iterator[Paragraph |
 
 
 def _paragraph(element: Element, numbers: Iterator[int]) -> Iterator[Paragraph | Grid]:
-    """A paragraph, parted by the tables and boxes that stand in it."""
-    words: list[str] = []
-    notes: list[str] = []
-    for part in _parts(element):
-        if isinstance(part, str):
-            words.append(part)
-        elif _tag(part) in _NOTES:
-            number = next(numbers)
-            words.append(f"{number})")
-            notes.append(f"{number}) {one_line(list(_paragraphs(part, numbers)))}")
-        elif inner := list(_object(part, numbers)):
-            yield from paragraph(words, notes)
-            yield from inner
-            words, notes = [], []
-    yield from paragraph(words, notes)
+    return assembled(_pieces(element, numbers), numbers)
 
 
-def _parts(element: Element) -> Iterator[str | Element]:
+def _pieces(element: Element, numbers: Iterator[int]) -> Iterator[str | Note | Flow]:
     """The words of a paragraph, and the notes, tables and drawings in it."""
     for child in element:
         tag = _tag(child)
         if tag == "t":
             yield from _text(child)
         elif tag in ("run", "ctrl"):
-            yield from _parts(child)
+            yield from _pieces(child, numbers)
+        elif tag in _NOTES:
+            yield Note(_paragraphs(child, numbers))
         elif tag not in _NOT_READ:
-            yield child
+            yield list(_object(child, numbers))
 
 
 def _text(element: Element) -> Iterator[str]:
