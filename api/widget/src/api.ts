@@ -141,14 +141,11 @@ export class Api {
     read: (response: Response) => Promise<Read>,
   ): Promise<Read> {
     const controller = new AbortController();
-    const timer = setTimeout(
-      () => controller.abort(this.timedOut(TIME_LIMIT_SECONDS)),
-      TIME_LIMIT_SECONDS * 1000,
-    );
+    const callOff = this.deadline(controller, TIME_LIMIT_SECONDS);
     try {
       return await read(await this.#call(path, { ...init, signal: controller.signal }));
     } finally {
-      clearTimeout(timer);
+      callOff();
     }
   }
 
@@ -158,9 +155,11 @@ export class Api {
     return response;
   }
 
-  /** What is told when an answer does not come. */
-  timedOut(seconds: number): Failure {
-    return new Failure({ title: this.words.timedOut(seconds), detail: this.words.maybeBusy });
+  /** Aborts after some seconds with what the reader is to be told; returns how to call that off. */
+  deadline(controller: AbortController, seconds: number): () => void {
+    const failure = new Failure({ title: this.words.timedOut(seconds), detail: this.words.maybeBusy });
+    const timer = setTimeout(() => controller.abort(failure), seconds * 1000);
+    return () => clearTimeout(timer);
   }
 
   async #failureOf(response: Response): Promise<Failure> {

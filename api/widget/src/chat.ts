@@ -111,8 +111,7 @@ export class Chat {
   async #run(turn: Turn): Promise<void> {
     const conversation = this.#current;
     const controller = new AbortController();
-    const giveUp = () => controller.abort(this.api.timedOut(TIME_LIMIT_SECONDS));
-    const timer = setTimeout(giveUp, TIME_LIMIT_SECONDS * 1000);
+    const callOff = this.api.deadline(controller, TIME_LIMIT_SECONDS);
     this.#setInFlight(controller);
     this.#announce(this.words.generating, this.words.lang);
     this.place.goAlong(turn.root);
@@ -123,7 +122,7 @@ export class Chat {
     } catch (error) {
       this.#giveUp(turn, conversation, controller.signal.aborted ? controller.signal.reason : error);
     } finally {
-      clearTimeout(timer);
+      callOff();
       this.#setInFlight(null);
       this.#showState();
       this.place.follow(turn.root);

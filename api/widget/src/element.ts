@@ -87,7 +87,7 @@ class View {
     this.chat = new Chat(new Api(api, words), words, headingTag, isSourceOver, () => printAlone(host));
     this.#title = h(mode === "page" ? "h1" : "h2", { id: "title" });
     this.#closeButton = action(words.close, CROSS, () => this.close());
-    this.#panel = mode === "page" ? h("main", { class: "panel" }, ...this.#content()) : this.#dialog();
+    this.#panel = mode === "page" ? h("main", { class: "panel" }, ...this.#content()) : this.#makeDialog();
     this.#panel.addEventListener("scroll", this.chat.place.note, { passive: true });
     this.#launcher = button("launcher", "", () => this.open());
     this.#launcher.append(icon(SPEECH), this.#launcherLabel);
@@ -128,9 +128,10 @@ class View {
   }
 
   open(): void {
-    if (!(this.#panel instanceof HTMLDialogElement) || this.#panel.open) return;
+    const dialog = this.#dialog;
+    if (!dialog || dialog.open) return;
     // On a phone the panel covers the page, which must be out of reach then.
-    showAs(this.#panel, this.#phone.matches);
+    showAs(dialog, this.#phone.matches);
     this.#launcher.hidden = true;
     this.chat.intro.complete();
     this.chat.composer.box.focus();
@@ -138,12 +139,18 @@ class View {
 
   /** Returns whether there was an open panel to close. */
   close(): boolean {
-    if (!(this.#panel instanceof HTMLDialogElement) || !this.#panel.open) return false;
+    const dialog = this.#dialog;
+    if (!dialog?.open) return false;
     const returns = holdsFocus(this.#root);
     this.chat.source.close();
-    this.#panel.close();
+    dialog.close();
     this.#offerLauncher(returns);
     return true;
+  }
+
+  /** The panel of a widget; null on a page. */
+  get #dialog(): HTMLDialogElement | null {
+    return this.#panel instanceof HTMLDialogElement ? this.#panel : null;
   }
 
   #offerLauncher(focus: boolean): void {
@@ -157,9 +164,9 @@ class View {
     const { theme } = this.#settings;
     const isDark = theme === "auto" ? this.#dark.matches : theme === "dark";
     this.#root.dataset.theme = isDark ? "dark" : "light";
-    const isOpen = this.#panel instanceof HTMLDialogElement && this.#panel.open;
+    const dialog = this.#dialog;
     // What opens last lies on top: the panel, opened anew, would cover its source.
-    const isCovered = isOpen && showAs(this.#panel as HTMLDialogElement, this.#phone.matches);
+    const isCovered = dialog?.open ? showAs(dialog, this.#phone.matches) : false;
     this.chat.source.adapt(isCovered);
   };
 
@@ -181,7 +188,7 @@ class View {
     event.stopPropagation();
   };
 
-  #dialog(): HTMLDialogElement {
+  #makeDialog(): HTMLDialogElement {
     const dialog = h("dialog", { class: "panel", "aria-labelledby": "title" }, ...this.#content());
     // A phone's own way back closes it too.
     dialog.addEventListener("close", () => {
