@@ -42,7 +42,7 @@ def main() -> None:
 def _measure_kss(settings: Settings) -> None:
     """What kss costs: importing it, and splitting once it is imported."""
     file = find_files([settings.corpus])[0]
-    document = read_document(file.path.read_bytes(), source=file.source, title=file.title)
+    document = read_document(file.path.read_bytes(), source=file.source)
     outline = read_outline(document.text)
     first = _times(lambda: read_sentences(outline), 1)
     again = _times(lambda: read_sentences(outline), _ROUNDS)

@@ -22,11 +22,6 @@ class SourceFile:
     source: str
     about: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def title(self) -> str:
-        """The manifest's title, else the file's name without its suffix."""
-        return self.about.get("title") or Path(self.source).stem
-
 
 def find_files(paths: Sequence[Path]) -> list[SourceFile]:
     """Every file under ``paths`` (files and folders), in the order of their sources.

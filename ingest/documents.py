@@ -6,13 +6,17 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
+from ingest.cover import read_cover
 from ingest.errors import EmptyDocument
 from ingest.formats.flow import written
 from ingest.formats.office import read_flow
 from ingest.formats.pdf import read_pdf
 from ingest.formats.text import read_text
 
+UNKNOWN = "unknown"
+"""The issuer or date that neither the manifest nor the cover tells."""
 _PAGE_BREAKS = re.compile(r"((?:(?<=\n)|\A)\f+|(?<!\f)\f+(?=\n))")
 _TO_SPACE = re.compile("[\t\v\f\u00a0\u2028\u2029]")
 
@@ -27,8 +31,9 @@ class Document:
     text: str
     pages: tuple[int, ...] = ()
     """Offset at which each page starts; empty when the format has no pages."""
-    issuer: str = "unknown"
-    date: str = "unknown"
+    issuer: str = UNKNOWN
+    date: str = UNKNOWN
+    """As in ISO 8601."""
     whole_lines: bool = False
     """Whether each line is a paragraph or a table's row, as word processors keep them, and none is wrapped."""
 
@@ -95,10 +100,25 @@ def decode(data: bytes, name: str) -> tuple[str, bool]:
     return (read_text(data, name), False) if flow is None else (written(flow), True)
 
 
-def read_document(data: bytes, *, source: str, title: str, issuer: str = "unknown", date: str = "unknown") -> Document:
-    """The Document held in the bytes of one file; raises an UnreadableDocument that names ``source``."""
+def read_document(
+    data: bytes, *, source: str, title: str | None = None, issuer: str | None = None, date: str | None = None
+) -> Document:
+    """The Document held in the bytes of one file; raises an UnreadableDocument that names ``source``.
+
+    What is not given of title, issuer and date is read from its cover; the file's name is the last title.
+    """
     decoded, whole_lines = decode(data, source)
     text, pages = canonical(decoded)
     if not any(unicodedata.category(c)[0] in "LNPS" for c in text):
         raise EmptyDocument(f"{source}: 읽을 글자가 없습니다. 내용이 있는 파일을 넣어 주세요.")
-    return Document(document_id(source), source, title, text, pages, issuer, date, whole_lines)
+    cover = read_cover(text)
+    return Document(
+        id=document_id(source),
+        source=source,
+        title=title or cover.title or PurePosixPath(source).stem,
+        text=text,
+        pages=pages,
+        issuer=issuer or cover.issuer or UNKNOWN,
+        date=date or cover.date or UNKNOWN,
+        whole_lines=whole_lines,
+    )

@@ -70,8 +70,8 @@ def _read_part(file: SourceFile, known: dict[str, Part], embedder: Embedder) -> 
     part = known.get(indexed.document_id)
     if part and (part.file.sha256, part.file.about) == (indexed.sha256, indexed.about):
         return Part(indexed, part.document, part.passages, part.tokens, part.vectors)
-    about = {key: file.about[key] for key in ("issuer", "date") if key in file.about}
-    document = read_document(data, source=file.source, title=file.title, **about)
+    about = {key: file.about[key] for key in ("title", "issuer", "date") if key in file.about}
+    document = read_document(data, source=file.source, **about)
     passages = tuple(read_passages(document))
     if not passages:
         raise EmptyDocument(f"{file.source}: 쪽 번호 말고는 내용이 없습니다. 내용이 있는 파일을 넣어 주세요.")

@@ -24,6 +24,8 @@ from retriever.search import PassageRetriever
 Status = Literal["answered", "not_found", "small_talk"]
 _NEAR = 0.5
 """Share of the names of a question from which on what was found is worth pointing to."""
+_ALIKE = 0.1
+"""By how much less of the names evidence of the right year may carry than that of another."""
 _MAX_UNKNOWN = 3
 _MAX_WORD = 20
 _RERANKED = 50
@@ -119,7 +121,7 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     if derived:
         return "answered", derived
     found = inquiry.find(query)
-    best = next(iter(found), None) if query.terms or query.inherited else _sole_statement(query, found)
+    best = _best(query, found)
     if best is None:
         return "not_found", Draft(say("not_found.nothing"), ())
     reason = _missing(query, best, inquiry)
@@ -154,6 +156,17 @@ def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:
         return decided[0]
     missing = [Draft(draft.text.splitlines()[0], ()) for status, draft in decided if status != "answered"]
     return "answered", joined([*answered, *missing])
+
+
+def _best(query: Query, found: Sequence[Evidence]) -> Evidence | None:
+    """What answers if anything does: the best evidence, of the year asked for where it names as much as another's."""
+    if not (query.terms or query.inherited):
+        return _sole_statement(query, found)
+    first = next(iter(found), None)
+    if first is None or first.objection != "year":
+        return first
+    named = first.features.names - _ALIKE
+    return next((one for one in found if one.suffices and one.features.names >= named), first)
 
 
 def _sole_statement(query: Query, found: Sequence[Evidence]) -> Evidence | None:

@@ -23,7 +23,7 @@ from retriever.morphemes import searchable
 _HOW_LONG = re.compile(
     r"몇\s*(?:개월|달)|몇\s*년\s*(?:간|동안|짜리)|얼마\s*동안|얼마나\s*(?:오래|걸)|기간\S*\s*(?:총|모두|전부)?\s*(?:얼마|몇)"
 )
-_PRINTED_LENGTH = re.compile(r"\d\s*개월|\d\s*년간|\d\s*(?:일|주)간|\d\s*년\s*(?:이내|동안)")
+_PRINTED_LENGTH = re.compile(r"\d\s*개월|\d\s*년간|\d\s*(?:일|주)간|\d\s*년\s*(?:이내|동안)|[(（]\d+년[)）]")
 _CONSIDERED = 5
 """Pieces of evidence among which the first with a value of the right kind is taken for an operand."""
 _ARROW = re.compile("[⇨→➡⇒]")
@@ -127,7 +127,11 @@ def _narrowed(own: Query, tail: Query, others: Sequence[Term], whole: Query) -> 
 def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Operand]:
     """The values of one bullet that are summed or that changed: those the question names, else all of one unit."""
     query = replace(whole, terms=read_query(operation.operands[0]).terms)
-    if operation.kind == "difference" and query.attribute and not query.attribute.named.search(query.text):
+    if (
+        operation.kind == "difference"
+        and query.attribute
+        and (query.attribute.name == "change" or not query.attribute.named.search(query.text))
+    ):
         # 얼마나 늘었어 asks for no money.
         query = replace(query, attribute=None, head=None)
     for evidence in filter(_is_of, inquiry.find(query)[:_CONSIDERED]):

@@ -15,10 +15,9 @@ from ingest.labels import read_label
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.tables import number
-from ingest.values import read_quantities
+from ingest.values import read_quantities, years_in
 from retriever.morphemes import index_tokens
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'`](\d{2})(?!\d)")
 _SEVERAL = re.compile(
     r"[가-힣](?:이랑|랑|하고|와|과|및)\s+\S+?(?:은|는|이|가|을|를)?\s*(?:어떻|얼마|몇|각각|알려|\W*$)|각각"
 )
@@ -127,7 +126,7 @@ def naming(query: Query, fact: Fact) -> float:
     # Kiwi cuts a compound differently in different company: 정보통신업 is 정보·통신업 here, 정보통신·업 there.
     score += shared_letters(letters, letters_of(query.text))
     score += next((weight for form, weight in asked.items() if len(letters) == 1 and form.startswith(letters)), 0.0)
-    years = {int(full) if full else 2000 + int(short) for full, short in _YEAR.findall(f"{fact.of} {fact.name}")}
+    years = years_in(f"{fact.of} {fact.name}")
     return score + (2.0 if query.year in years else -1.0 if query.year and years else 0.0)
 
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from api.answering.cells import TableCell, Tables
 from api.answering.query import Term
@@ -14,13 +15,12 @@ from ingest.documents import Document
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
 from ingest.spacing import collapsed
-from ingest.values import ValueKind, kinds_in
+from ingest.values import ValueKind, kinds_in, years_in
 from retriever.generation import Generation
 from retriever.morphemes import index_tokens, searchable, tokens
 
 _HEADER_CELL = 15
 _MONTHS = re.compile(r"(?:(?<!\d)(20\d{2})|[’‘'](\d{2}))\s*(?:\.|년)\s*(\d{1,2})월")
-_YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)|[’‘'](\d{2})(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Profile:
     """Its search tokens."""
     path: frozenset[str]
     """The search tokens of its headings."""
+    document: frozenset[str]
+    """Those of its document's title, issuer and file name, which stand above all of it."""
     own_letters: str
     """Its text without blanks and punctuation: Kiwi cuts the same compound differently in different company."""
     path_letters: str
@@ -112,10 +114,11 @@ class Profiles:
             label_words=frozenset(index_tokens(label.name)) if label else frozenset(),
             label_letters=letters(label.name) if label else "",
             kinds=kinds_in(text),
-            years=tuple(_years_in(text)),
-            path_years=tuple(_years_in(" ".join(passage.section))),
+            years=tuple(years_in(text)),
+            path_years=tuple(years_in(" ".join(passage.section))),
             own=frozenset(own),
-            path=frozenset(path) | self._document_words(passage.document_id),
+            path=frozenset(path),
+            document=self._document_words(passage.document_id),
             own_letters=letters(passage.text),
             path_letters=self._path_letters(passage.section),
             subject=self._heading_words(self._subject(passage)),
@@ -129,7 +132,7 @@ class Profiles:
         words = self.words(cell.row) | self.words(cell.column)
         text = f"{cell.row} {cell.column} {collapsed(cell.text)}{cell.unit}"
         own = words | row.own if found.is_prose else words
-        years = tuple(_years_in(text))
+        years = tuple(years_in(text))
         return replace(
             row,
             text=text,
@@ -139,11 +142,11 @@ class Profiles:
             kinds=kinds_in(f"{cell.text}{cell.unit}"),
             years=years,
             # What a column says of its year stands above what the headings over the table say.
-            path_years=() if years else tuple(_years_in(" ".join(row.passage.section[:-1]))),
+            path_years=() if years else tuple(years_in(" ".join(row.passage.section[:-1]))),
             own=own,
             own_letters=letters(text),
             # The table's header names every column; this cell stands under one.
-            path=self.words("\n".join(row.passage.section[:-1])) | self._document_words(row.passage.document_id),
+            path=self.words("\n".join(row.passage.section[:-1])),
             path_letters=self._path_letters(row.passage.section[:-1]),
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
@@ -163,9 +166,9 @@ class Profiles:
         return name if name and not is_generic(name) else subject_of(passage)
 
     def _document_words(self, document_id: str) -> frozenset[str]:
-        """The search tokens of a document's title and issuer, which stand above all of it."""
+        """The search tokens of a document's title, issuer and file name, which stand above all of it."""
         document = self._generation.documents[document_id]
-        return self.words(f"{document.title} {document.issuer}")
+        return self.words(f"{document.title} {document.issuer} {PurePosixPath(document.source).stem}")
 
     def _path_letters(self, section: tuple[str, ...]) -> str:
         """The letters of a heading path; passages under one heading share them."""
@@ -200,10 +203,10 @@ class Profiles:
 
 def _year_of(document: Document) -> int | None:
     """The year that a document's title names, else the one that it speaks of most."""
-    titled = _years_in(document.title)
+    titled = years_in(document.title)
     if titled:
         return titled[0]
-    spoken = Counter(_years_in(document.text))
+    spoken = Counter(years_in(document.text))
     return spoken.most_common(1)[0][0] if spoken else None
 
 
@@ -217,8 +220,3 @@ def months_in(text: str) -> frozenset[tuple[int, int]]:
     return frozenset(
         (int(full) if full else 2000 + int(short), int(month)) for full, short, month in _MONTHS.findall(text)
     )
-
-
-def _years_in(text: str) -> list[int]:
-    """The years that ``text`` names: 2021, ’21."""
-    return [int(full) if full else 2000 + int(short) for full, short in _YEARS.findall(text)]

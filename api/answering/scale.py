@@ -200,7 +200,11 @@ def _share(term: Term, profile: Profile, path_share: float) -> float:
     own = _share_of_words(term, profile.own, profile.own_letters)
     if own == 1.0:
         return own
-    return max(own, path_share * _share_of_words(term, profile.path, profile.path_letters))
+    # Of a title only whole names count: 도시 of 도시정책실 says nothing of 도시텃밭.
+    in_path = float(max(term.forms, key=len) in profile.document) or _share_of_words(
+        term, profile.path, profile.path_letters
+    )
+    return max(own, path_share * in_path)
 
 
 def _share_of_words(term: Term, words: frozenset[str], letters: str) -> float:

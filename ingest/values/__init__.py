@@ -4,6 +4,7 @@ from ingest.values.dates import Period, duration_days, duration_months, read_per
 from ingest.values.kinds import ValueKind, kinds_in
 from ingest.values.quantities import Amount, Quantity, read_amounts, read_quantities, same_value
 from ingest.values.writing import everyday, in_unit, said
+from ingest.values.years import years_in
 
 __all__ = [
     "Amount",
@@ -20,4 +21,5 @@ __all__ = [
     "read_quantities",
     "said",
     "same_value",
+    "years_in",
 ]

@@ -4,19 +4,25 @@ import re
 from typing import Literal
 
 from ingest.values.numerals import WON
+from ingest.values.years import SHORT_YEAR
 
-ValueKind = Literal["amount", "date", "place", "count", "percent", "age", "area"]
+ValueKind = Literal["amount", "date", "place", "count", "percent", "age", "area", "contact"]
 
 _KINDS: dict[ValueKind, re.Pattern[str]] = {
-    "amount": WON,
-    "date": re.compile(r"[’‘']\d{2}\s*[.년~]|\d{4}\s*[.년]|\d{1,2}\s*월|\d{1,2}\.\s?\d{1,2}\.|[상하]반기|\d분기"),
+    "amount": re.compile(rf"{WON.pattern}|\d\s?[조억](?![가-힣㎡])|\d\s?[조억만]?\s?(?:달러|유로|위안)"),
+    "date": re.compile(
+        r"[’‘']\d{2}\s*[.년~]|\d{4}\s*[.년]|\d{1,2}\s*월|\d{1,2}\.\s?\d{1,2}\.|[상하]반기|\d분기|" + SHORT_YEAR
+    ),
     "place": re.compile(
         r"[가-힣]{1,6}(?:구|군|동|로|길|읍|면|리)\s?\d|[가-힣]{2,}(?:구|군|동|길)(?=[\s)(,]|$)|일대|일원|\d층"
     ),
-    "count": re.compile(r"\d\s*(?:여\s*)?(?:명|개|팀|실|석|회|건|호|가구|종|대|곳|社|인|과제|업체|기업|점|주)"),
+    "count": re.compile(
+        r"\d\s?[십백천만]*\s*(?:여\s*)?(?:명|개|팀|실|석|회|건|호|가구|종|대|곳|社|인|과제|업체|기업|점|주)"
+    ),
     "percent": re.compile(r"\d\s*%"),
     "age": re.compile(r"\d\s*세"),
     "area": re.compile(r"\d\s*(?:㎡|m2|평|㎞|km|층|ha)"),
+    "contact": re.compile(r"(?<![\d-])\d{2,4}-\d{3,4}(?:-\d{4})?(?![\d-])|[\w.]+@[\w-]+\.\w"),
 }
 
 

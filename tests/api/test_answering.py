@@ -117,7 +117,7 @@ def test_a_citation_carries_the_heading_path(invented: OpenIndex) -> None:
     (citation,) = invented.answerer.answer("가람숲 도서관은 어디에 있나요?").citations
     assert citation.section == ("Ⅰ. 주요 업무", "1. 생활 기반", "1 가람숲 도서관 건립", "사업개요")
     assert (citation.line_start, citation.line_end) == (11, 11)
-    assert (citation.source, citation.document_title) == ("report.txt", "report")
+    assert (citation.source, citation.document_title) == ("report.txt", "새솔시 도시정책실 업무보고")
 
 
 def test_a_question_is_read_the_same_however_it_is_typed(invented: OpenIndex) -> None:

@@ -123,7 +123,7 @@ def test_ask_prints_the_answer_and_its_quote(mundap: Mundap, indexed: Settings) 
     assert (done.code, done.err) == (0, "")
     answer, _, citation = done.out.partition("\n")
     assert answer == "가람숲 도서관 건립의 소요예산은 4,000백만원(40억원)입니다. [1]"
-    assert "[1] report (report.txt 14행)" in citation
+    assert "[1] 새솔시 도시정책실 업무보고 (report.txt 14행)" in citation
     assert "Ⅰ. 주요 업무 > 1. 생활 기반 > 1 가람숲 도서관 건립 > 사업개요" in citation
     assert "“소요예산 : 4,000백만원”" in citation
     assert "\x1b" not in done.out

@@ -84,13 +84,12 @@ def test_the_manifest_tells_a_files_title_issuer_and_date(tmp_path: Path) -> Non
     about = {"title": "2025년 업무보고", "issuer": "해든시", "date": "2025-01-21"}
     put_manifest(put(tmp_path, "2025/보고.txt", "다른 보고.txt"), {"file": "2025/보고.txt", **about})
     listed, unlisted = find_files([tmp_path])
-    assert (listed.title, listed.about) == ("2025년 업무보고", about)
-    assert (unlisted.title, unlisted.about) == ("다른 보고", {})
+    assert (listed.about, unlisted.about) == (about, {})
 
 
 def test_the_manifest_beside_a_single_file_counts(tmp_path: Path) -> None:
     put_manifest(put(tmp_path, "보고.txt"), {"file": "보고.txt", "title": "2025년 업무보고"})
-    assert [file.title for file in find_files([tmp_path / "보고.txt"])] == ["2025년 업무보고"]
+    assert [file.about for file in find_files([tmp_path / "보고.txt"])] == [{"title": "2025년 업무보고"}]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def test_the_projects_own_corpus_is_what_its_manifest_says() -> None:
     assert [file.source for file in files] == sorted(entries)
     for file in files:
         assert hashlib.sha256(file.path.read_bytes()).hexdigest() == file.about["sha256"]
-        assert file.title == entries[file.source]["title"]
+        assert file.about["title"] == entries[file.source]["title"]
 
 
 def test_a_name_in_separate_letters_is_the_name_the_manifest_writes(tmp_path: Path) -> None:
@@ -131,11 +130,11 @@ def test_a_name_in_separate_letters_is_the_name_the_manifest_writes(tmp_path: Pa
     entries = {"documents": [{"file": name, "title": "보고"}]}
     (tmp_path / "manifest.json").write_text(json.dumps(entries), encoding="utf-8")
     (file,) = find_files([tmp_path])
-    assert (file.source, file.title) == (name, "보고")
+    assert (file.source, file.about) == (name, {"title": "보고"})
 
 
 def test_a_null_in_the_manifest_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("내용", encoding="utf-8")
     entries = {"documents": [{"file": "a.txt", "title": None}]}
     (tmp_path / "manifest.json").write_text(json.dumps(entries), encoding="utf-8")
-    assert find_files([tmp_path])[0].title == "a"
+    assert find_files([tmp_path])[0].about == {}

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.values import ValueKind, everyday, kinds_in, read_amounts
 
-EVERY_KIND: frozenset[ValueKind] = frozenset({"amount", "date", "place", "count", "percent", "age", "area"})
+EVERY_KIND: frozenset[ValueKind] = frozenset({"amount", "date", "place", "count", "percent", "age", "area", "contact"})
 
 
 @pytest.mark.parametrize(
@@ -97,4 +97,4 @@ def test_the_kinds_of_value_a_text_holds(text: str, kinds: set[ValueKind]) -> No
 
 
 def test_one_line_may_hold_every_kind() -> None:
-    assert kinds_in("’25. 3월 채움로 31에 1,200㎡, 만 19세 120명, 시비 80% 4억원") == EVERY_KIND
+    assert kinds_in("’25. 3월 채움로 31에 1,200㎡, 만 19세 120명, 시비 80% 4억원, ☎ 044-123-4567") == EVERY_KIND

@@ -1,0 +1,35 @@
+"""The years that a text names, however short: 2021, ’21, 21년말, and (21) in a series of years."""
+
+import re
+
+# 20년 이상, 10년간 and 30년 만에 are lengths.
+_NO_LENGTH = (
+    r"(?!\s?(?:이상|이하|이내|미만|초과|간|동안|만에|된|넘|정도|주기|단위|거치|상환|분할|경과|근속|근무|거주|임대|이자|짜리"
+    r"|(?:전|후|뒤|차|째|생)(?![가-힣])))"
+)
+_MARKED = rf"[0-3]\d년{_NO_LENGTH}"
+SHORT_YEAR = rf"(?<![\d,.])(?<!최근 )(?<!향후 )(?<!지난 )(?<!약 ){_MARKED}"
+"""A year of two digits that has lost its apostrophe."""
+_YEARS = re.compile(
+    r"(?<!\d)(?P<long>20\d{2})(?!\d)"
+    # ’29 in small print runs into the value that stands behind it: ’293.5%.
+    r"|[’‘'`]\s?(?P<short>\d{2})(?=\D|$|\d{1,2}(?:\.\d+)?%)"
+    rf"|(?P<plain>{SHORT_YEAR})"
+)
+_AND = r"\s?[‧·ㆍ․,∼~～]\s?"
+_LISTED = re.compile(rf"(?<![\d,.])[0-3]\d(?=(?:{_AND}\d{{2}}){{0,5}}{_AND}{_MARKED})")
+_IN_SERIES = re.compile(r"\((\d{2})\)\s?(?=[\d,]{2})")
+
+
+def years_in(text: str) -> list[int]:
+    """The years that ``text`` names, in their order; what returns or lasts some years is none."""
+    found = [(match.start(), _year(match)) for match in _YEARS.finditer(text)]
+    found += [(match.start(), 2000 + int(match[0])) for match in _LISTED.finditer(text)]
+    series = list(_IN_SERIES.finditer(text))
+    if len(series) > 1:
+        found += [(match.start(), 2000 + int(match[1])) for match in series]
+    return [year for _, year in sorted(found)]
+
+
+def _year(match: re.Match[str]) -> int:
+    return int(match["long"]) if match["long"] else 2000 + int(match["short"] or match["plain"][:2])
