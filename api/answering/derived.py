@@ -136,8 +136,11 @@ def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Ope
         query = replace(query, attribute=None, head=None)
     for evidence in filter(_is_of, inquiry.find(query)[:_CONSIDERED]):
         operands = _same_unit(query, evidence)
-        if len(operands) > 1 and (operation.kind == "sum" or _ARROW.search(evidence.passage.text)):
-            return operands if operation.kind == "sum" else (operands[-1], operands[0])
+        if operands and operation.kind == "sum":
+            # A bullet with one value has been added up already.
+            return operands if len(operands) > 1 else ()
+        if len(operands) > 1 and _ARROW.search(evidence.passage.text):
+            return operands[-1], operands[0]
     return ()
 
 

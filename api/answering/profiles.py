@@ -43,8 +43,8 @@ class Profile:
     """Its search tokens."""
     path: frozenset[str]
     """The search tokens of its headings."""
-    document: frozenset[str]
-    """Those of its document's title, issuer and file name, which stand above all of it."""
+    document_letters: str
+    """The letters of its document's title, issuer and file name, which stand above all of it."""
     own_letters: str
     """Its text without blanks and punctuation: Kiwi cuts the same compound differently in different company."""
     path_letters: str
@@ -118,7 +118,7 @@ class Profiles:
             path_years=tuple(years_in(" ".join(passage.section))),
             own=frozenset(own),
             path=frozenset(path),
-            document=self._document_words(passage.document_id),
+            document_letters=self._document_letters(passage.document_id),
             own_letters=letters(passage.text),
             path_letters=self._path_letters(passage.section),
             subject=self._heading_words(self._subject(passage)),
@@ -165,10 +165,10 @@ class Profiles:
         name = bare_name(collapsed(passage.text)) if has_children and passage.kind != "table" else ""
         return name if name and not is_generic(name) else subject_of(passage)
 
-    def _document_words(self, document_id: str) -> frozenset[str]:
-        """The search tokens of a document's title, issuer and file name, which stand above all of it."""
+    def _document_letters(self, document_id: str) -> str:
+        """The letters of a document's title, issuer and file name."""
         document = self._generation.documents[document_id]
-        return self.words(f"{document.title} {document.issuer} {PurePosixPath(document.source).stem}")
+        return self._path_letters((document.title, document.issuer, PurePosixPath(document.source).stem))
 
     def _path_letters(self, section: tuple[str, ...]) -> str:
         """The letters of a heading path; passages under one heading share them."""

@@ -74,7 +74,7 @@ class Scale:
             dense=dense,
             lexical=lexical,
             focus=self._focus(profile),
-            head=_head_named(query, profile),
+            head=_head_named(query, profile, labelled),
             unknown_head=float(query.head in self._unknown_terms),
             unknown=self._unknown(shares),
             context=_in_context(query, profile),
@@ -149,9 +149,12 @@ def _addressed(terms: Sequence[Term], profiles: Profiles) -> Sequence[Term]:
     return others if len(foreign) >= _SENTENCE and any(term.is_name for term in others) else terms
 
 
-def _head_named(query: Query, profile: Profile) -> float:
+def _head_named(query: Query, profile: Profile, labelled: bool) -> float:
     """How far a passage carries the noun that is asked for; 참여기업 수 is answered by what counts 개사."""
     if query.head is None or _is_counted(query):
+        return 1.0
+    if labelled and query.attribute and query.attribute.labels.search(query.head.form):
+        # What is labelled 대상 states 기준 too.
         return 1.0
     # Above a row stand the headers of its columns, which do state what its values are.
     in_path = PATH_SHARE if profile.passage.kind == "row" else HEAD_IN_PATH
@@ -201,7 +204,7 @@ def _share(term: Term, profile: Profile, path_share: float) -> float:
     if own == 1.0:
         return own
     # Of a title only whole names count: 도시 of 도시정책실 says nothing of 도시텃밭.
-    in_path = float(max(term.forms, key=len) in profile.document) or _share_of_words(
+    in_path = float(max(term.forms, key=len) in profile.document_letters) or _share_of_words(
         term, profile.path, profile.path_letters
     )
     return max(own, path_share * in_path)

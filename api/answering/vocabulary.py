@@ -63,7 +63,7 @@ _COUNTERS = tuple(
     (re.compile(entry["asked"]), re.compile(entry["printed"].replace("{n}", _NUMBER))) for entry in _TABLE["counter"]
 )
 _NO_COUNTER = re.compile(r"[월일년시]|[천백십만억조]+|[천백십만억조]*원")
-_ANY_COUNTER = re.compile(r"몇\s*([가-힣㎡평]{1,3}?)(?=이나|[이가을를은는인입까부에로정쯤야예여나]|\W|$)")
+_ANY_COUNTER = re.compile(r"몇\s*([가-힣㎡평]{1,3}?)(?=이나|[이가을를은는인입까부에로정쯤야예여나였]|\W|$)")
 
 SYNONYMS: dict[str, frozenset[str]] = {said: frozenset(words.split()) for said, words in _EVERYDAY["words"].items()}
 """For a word that people say, the words that a report may print for it."""
@@ -77,15 +77,30 @@ MISSPELT: dict[str, str] = _EVERYDAY["misspelt"]
 IDLE_WORDS = frozenset(_EVERYDAY["idle"]["words"].split())
 """Words of a question that no answer needs to carry."""
 
+_PLAIN_WORD = re.compile(r"언제|며칠|몇\s*월|어디|누구|누가")
+_PARTICLE = re.compile(r"[가-힣]{0,3}\s*(?:가|이|은|는|을|를)?\s*(?:각각|모두|다)?\s*")
+
 _GENRE_WORDS = "|".join(sorted(_TABLE["genre"]["words"].split(), key=len, reverse=True))
 _GENERIC = re.compile(rf"[(（]?단위.*|구분.*|(?:{_GENRE_WORDS}|[\sⅠ-Ⅻ\d.·‧ㆍ,()/])+")
 
 
 def attribute_of(question: str) -> Attribute | None:
-    """The attribute that a question asks for; a name beats a question word (면적이 얼마 asks for the size)."""
-    named = (attribute for attribute in ATTRIBUTES if attribute.named.search(question))
-    asked = (attribute for attribute in ATTRIBUTES if attribute.asked.search(question))
-    return next(named, None) or next(asked, None)
+    """The attribute that a question asks for; a name beats a question word (면적이 얼마 asks for the size).
+
+    Only before 언제, 어디 or 누구 must the name stand right beside it: 주민참여예산 제안은 몇 월 asks for no budget.
+    """
+    plain = _PLAIN_WORD.search(question)
+    named = [attribute for attribute in ATTRIBUTES if attribute.named.search(question)]
+    asked = [attribute for attribute in ATTRIBUTES if attribute.asked.search(question)]
+    if plain and named and not any(_beside(match, plain) for one in named for match in one.named.finditer(question)):
+        named = [one for one in asked if one.asked.match(question, plain.start())] or named
+    return next(iter(named or asked), None)
+
+
+def _beside(name: re.Match[str], plain: re.Match[str]) -> bool:
+    """Whether a name and a question word overlap, or only a particle parts them."""
+    between = name.string[name.end() : plain.start()]
+    return name.end() > plain.start() or _PARTICLE.fullmatch(between) is not None
 
 
 def counter_of(question: str) -> re.Pattern[str] | None:

@@ -6,7 +6,7 @@ from typing import Literal
 from ingest.values.numerals import WON
 from ingest.values.years import SHORT_YEAR
 
-ValueKind = Literal["amount", "date", "place", "count", "percent", "age", "area", "contact"]
+ValueKind = Literal["amount", "date", "place", "count", "percent", "age", "area", "contact", "name"]
 
 _KINDS: dict[ValueKind, re.Pattern[str]] = {
     "amount": re.compile(rf"{WON.pattern}|\d\s?[조억](?![가-힣㎡])|\d\s?[조억만]?\s?(?:달러|유로|위안)"),
@@ -23,6 +23,7 @@ _KINDS: dict[ValueKind, re.Pattern[str]] = {
     "age": re.compile(r"\d\s*세"),
     "area": re.compile(r"\d\s*(?:㎡|m2|평|㎞|km|층|ha)"),
     "contact": re.compile(r"(?<![\d-])\d{2,4}-\d{3,4}(?:-\d{4})?(?![\d-])|[\w.]+@[\w-]+\.\w"),
+    "name": re.compile(r"[‘“｢「『《][^’”｣」』》\n]{2,40}[’”｣」』》]"),
 }
 
 
