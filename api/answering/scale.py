@@ -76,17 +76,21 @@ class Scale:
             focus=self._focus(profile),
             head=_head_named(query, profile, labelled),
             unknown_head=float(query.head in self._unknown_terms),
-            unknown=self._unknown(shares),
+            uncovered=self._uncovered(shares, profile),
             context=_in_context(query, profile),
             titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
             cell=self._cell(profile),
         )
 
-    def _unknown(self, shares: Sequence[tuple[Term, float, float]]) -> float:
-        names = [(term, share, weight) for term, share, weight in shares if term.is_name]
-        return _mean(
-            [(float(share < _CARRIED and term in self._unknown_terms), weight) for term, share, weight in names], 0.0
-        )
+    def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
+        """How many of the names, compounds taken whole, are not carried even by half."""
+        names: dict[str, float] = {}
+        for term, share, _ in shares:
+            whole = max(term.forms, key=len)
+            if term.is_name:
+                in_words = share if whole == term.form or term.synonyms else 0.0
+                names[whole] = max(names.get(whole, 0.0), in_words, _share_of_letters(whole, profile))
+        return float(sum(share < _CARRIED for share in names.values()))
 
     def _fits_year(self, profile: Profile, year: int) -> bool:
         """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's.
@@ -217,6 +221,13 @@ def _share_of_words(term: Term, words: frozenset[str], letters: str) -> float:
     if term.synonyms & words:
         return SYNONYM_SHARE
     return shared_letters(term.form, letters)
+
+
+def _share_of_letters(name: str, profile: Profile) -> float:
+    """How far a passage, its headings or its document's title carry a name as rows of letters."""
+    if name in profile.document_letters:
+        return 1.0
+    return max(shared_letters(name, profile.own_letters), shared_letters(name, profile.path_letters))
 
 
 @lru_cache(maxsize=100_000)
