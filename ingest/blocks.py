@@ -91,7 +91,7 @@ class _BlockReader:
         return self._blocks
 
     def _take(self, line: Line, after: Sequence[Line]) -> None:
-        if self._layout.whole and is_ruled(line.text):
+        if is_ruled(line.text):
             self._take_ruled(without_marker(line))
         elif self._in_table and not self._ends_table(line, after):
             self._take_row(line, after)
@@ -187,6 +187,8 @@ class _BlockReader:
         return under and line.marker is None and has_label(line.text)
 
     def _opens_table(self, line: Line, after: Sequence[Line]) -> bool:
+        if _ASIDE.fullmatch(line.text) and after and is_ruled(after[0].text):
+            return True
         if self._layout.whole and _ASIDE.fullmatch(line.text) and after and _is_head_or_ruled(after[0]):
             return True
         if _is_header(line, after) or _UNIT.match(line.text):
@@ -197,7 +199,7 @@ class _BlockReader:
 
     def _ends_table(self, line: Line, after: Sequence[Line]) -> bool:
         """A structural mark ends a table; so does a label, and the title of the next table or list."""
-        if self._layout.whole and self._last is not None and is_ruled(self._last.text):
+        if self._last is not None and is_ruled(self._last.text):
             return True
         in_cell = line.marker is not None and line.marker.is_note and bool(after) and not after[0].marker
         if line.marker and not in_cell and not self._is_cell(line):

@@ -25,6 +25,7 @@ ONLY_IMPORTER = {
     "kss": {"ingest/sentences.py"},
     "mecab": {"ingest/wrapping.py"},
     "pypdfium2": {"ingest/formats/pdf.py"},
+    "pdfplumber": {"ingest/formats/pdf_tables.py"},
     "olefile": {"ingest/formats/hwp.py"},
     "docx": {"ingest/formats/docx.py"},
     "lxml": {"ingest/formats/archive.py", "ingest/formats/html.py"},
@@ -114,7 +115,7 @@ def test_a_process_that_answers_loads_neither_kss_nor_torch(settings: Settings) 
         "settings = read_settings(); service = make_service(settings); make_app(service, settings)\n"
         "assert service.ask('직무캠프 소요예산이 얼마야?')['status'] == 'answered'"
     )
-    of_no_use = {"kss", "torch", "sentence_transformers", "mecab", "pypdfium2"}
+    of_no_use = {"kss", "torch", "sentence_transformers", "mecab", "pypdfium2", "pdfplumber"}
     of_language_models = {"langchain", "langchain_openai", "openai"}
     assert not loaded_by(answer, settings) & (of_no_use | of_language_models)
 

@@ -83,14 +83,14 @@ class Scale:
         )
 
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
-        """How many of the names, compounds taken whole, are not carried even by half."""
+        """1 when a name, compounds taken whole, is not carried even by half."""
         names: dict[str, float] = {}
         for term, share, _ in shares:
             whole = max(term.forms, key=len)
             if term.is_name:
                 in_words = share if whole == term.form or term.synonyms else 0.0
                 names[whole] = max(names.get(whole, 0.0), in_words, _share_of_letters(whole, profile))
-        return float(sum(share < _CARRIED for share in names.values()))
+        return float(any(share < _CARRIED for share in names.values()))
 
     def _fits_year(self, profile: Profile, year: int) -> bool:
         """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's.

@@ -107,7 +107,7 @@ def _table_lines(grid: Grid) -> Iterator[str]:
     rows, columns = _size(grid)
     if rows == 1 and columns <= _MAX_BOX and not any(_is_text(cell) for cell in grid.cells):
         yield " ".join(filter(None, (_one_line(cell) for cell in grid.cells)))
-    elif rows == 1 or columns == 1 or _is_layout(grid, rows * columns):
+    elif is_arranged(grid):
         for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
             yield from _lines(cell.content)
     else:
@@ -118,10 +118,13 @@ def _table_lines(grid: Grid) -> Iterator[str]:
             yield from _notes(cell.content)
 
 
-def _is_layout(grid: Grid, fields: int) -> bool:
+def is_arranged(grid: Grid) -> bool:
     """Whether a table only arranges text or boxes on the page, as an organisation chart does."""
+    rows, columns = _size(grid)
+    if rows <= 1 or columns <= 1:
+        return True
     filled = sum(cell.rows * cell.columns for cell in grid.cells if _one_line(cell))
-    return filled < _MIN_FILLED * fields or any(_is_text(cell) for cell in grid.cells)
+    return filled < _MIN_FILLED * rows * columns or any(_is_text(cell) for cell in grid.cells)
 
 
 def _size(grid: Grid) -> tuple[int, int]:

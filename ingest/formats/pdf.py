@@ -1,6 +1,18 @@
-"""PDF with a text layer, page by page; the only importer of pypdfium2."""
+"""PDF with a text layer, page by page, its ruled tables by row and column; the only importer of pypdfium2."""
+
+from collections.abc import Iterator
+from ctypes import c_float
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from ingest.errors import EmptyDocument, UnreadableDocument
+from ingest.formats.flow import Grid, Paragraph, is_arranged, written
+from ingest.formats.pdf_tables import THIN, Box, Letter, Rule, RuledTable, find_tables, grid_of, rule_between
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfObject, PdfPage, PdfTextPage
+
+_NOWHERE: Box = (-1.0, -1.0, -1.0, -1.0)
 
 
 def read_pdf(data: bytes, name: str) -> str:
@@ -12,7 +24,7 @@ def read_pdf(data: bytes, name: str) -> str:
 
     try:
         pdf = pypdfium2.PdfDocument(data)
-        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+        pages = [_text_of(page) for page in pdf]
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocument(
             f"{name}: PDF를 열 수 없습니다(손상되었거나 암호가 걸려 있습니다). 암호를 풀고 다시 저장해 넣어 주세요."
@@ -20,3 +32,78 @@ def read_pdf(data: bytes, name: str) -> str:
     if not any(page.strip() for page in pages):
         raise EmptyDocument(f"{name}: PDF에 글자가 없습니다(스캔본). 글자를 인식(OCR)한 PDF를 넣어 주세요.")
     return "\f" + "\n\f".join(page.replace("\f", " ") for page in pages)
+
+
+def _tables_of(page: "PdfPage") -> list[RuledTable]:
+    """The ruled tables of a page; none of one that is turned."""
+    from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+
+    if page.get_rotation():
+        return []
+    shapes = page.get_objects(filter=[FPDF_PAGEOBJ_PATH])
+    return find_tables([rule for shape in shapes for rule in _rules_of(shape)])
+
+
+def _rules_of(shape: "PdfObject") -> Iterator[Rule]:
+    """The ruling lines that a shape draws: itself where it is thin, else those of its sides that do not slant."""
+    left, bottom, right, top = shape.get_bounds()
+    if min(right - left, top - bottom) <= THIN:
+        points = [(left, bottom), (right, bottom) if right - left > top - bottom else (left, top)]
+    else:
+        points = list(_corners(shape))
+    for one, other in pairwise(points):
+        rule = rule_between(one, other)
+        if rule:
+            yield rule
+
+
+def _corners(shape: "PdfObject") -> Iterator[tuple[float, float]]:
+    """The points of a path in the page's coordinates, its first again where it closes."""
+    from pypdfium2 import raw
+
+    matrix = shape.get_matrix()
+    first = None
+    x, y = c_float(), c_float()
+    for at in range(raw.FPDFPath_CountSegments(shape)):
+        segment = raw.FPDFPath_GetPathSegment(shape, at)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        first = point if first is None or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO else first
+        yield point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield first
+
+
+def _text_of(page: "PdfPage") -> str:
+    """The text of a page in its own order, a table where its first letter stands."""
+    text, tables = page.get_textpage(), _tables_of(page)
+    letters = _letters(text) if tables else []
+    grids = [(table.box, grid) for table in tables if not is_arranged(grid := grid_of(table, letters))]
+    return written(list(_flow(text, letters, grids))) if grids else text.get_text_bounded()
+
+
+def _letters(text: "PdfTextPage") -> list[Letter]:
+    """The letters of a page in its order; blanks print nothing, so that they stand nowhere."""
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    letters = (chr(FPDFText_GetUnicode(text, at)) for at in range(text.count_chars()))
+    return [
+        Letter(letter, _NOWHERE if letter.isspace() else text.get_charbox(at, loose=True))
+        for at, letter in enumerate(letters)
+    ]
+
+
+def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Grid]]) -> Iterator[Paragraph | Grid]:
+    """What a page prints outside its tables, and each table where its first letter stands."""
+    told: set[int] = set()
+    start = 0
+    for at, letter in enumerate([*letters, None]):
+        inside = next((i for i, (box, _) in enumerate(grids) if letter and letter.stands_in(box)), None)
+        if inside is None and letter:
+            continue
+        if at > start and (words := text.get_text_range(start, at - start)).strip():
+            yield Paragraph(words.strip("\r\n"))
+        start = at + 1
+        if inside is not None and inside not in told:
+            told.add(inside)
+            yield grids[inside][1]

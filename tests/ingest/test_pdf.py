@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.documents import Document, read_document
 from ingest.errors import EmptyDocument, UnreadableDocument
+from ingest.passages import read_passages
 
 FONT = "HYSMyeongJo-Medium"
 FIRST = ["Ⅰ. 일반현황", "○ 소요예산 : 4억원"]
@@ -73,3 +74,79 @@ def test_a_pdf_cut_short_is_refused() -> None:
 def test_a_single_page_is_page_one() -> None:
     document = read_document(make_pdf([FIRST]), source="한쪽.pdf", title="")
     assert document.page_of(0) == 1
+
+
+TABLE = [["구분", "2030년", "2031년"], ["국비", "1,200", "1,350"], ["시비", "800", "900"]]
+LEFT, TOP, WIDTH, HEIGHT = 72, 700, 120, 24
+
+
+def draw_table(
+    canvas: Canvas, rows: Sequence[Sequence[str]], *, open_sides: bool = False, ruled_rows: bool = True
+) -> None:
+    """Rows between ruling lines; without the two outer ones, as many offices draw them, or without those inside."""
+    columns = len(rows[0])
+    right, bottom = LEFT + columns * WIDTH, TOP - len(rows) * HEIGHT
+    levels = range(len(rows) + 1) if ruled_rows else (0, 1, len(rows))
+    for level in levels:
+        canvas.line(LEFT, TOP - level * HEIGHT, right, TOP - level * HEIGHT)
+    for column in range(1, columns) if open_sides else range(columns + 1):
+        canvas.line(LEFT + column * WIDTH, TOP, LEFT + column * WIDTH, bottom)
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            canvas.drawString(LEFT + c * WIDTH + 6, TOP - r * HEIGHT - 16, words)
+
+
+def pdf_of_table(rows: Sequence[Sequence[str]], **drawn: bool) -> str:
+    """The text of a page with a line, a table and another line."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont(FONT, 12)
+    canvas.drawString(72, 740, "□ 재원별 사업비")
+    draw_table(canvas, rows, **drawn)
+    canvas.drawString(72, 560, "○ 시민 120명 참여")
+    canvas.showPage()
+    canvas.save()
+    return read(out.getvalue()).text
+
+
+RULED = ["□ 재원별 사업비", "", "구분 │ 2030년 │ 2031년", "국비 │ 1,200 │ 1,350", "시비 │ 800 │ 900", ""]
+
+
+@pytest.mark.parametrize(
+    "drawn", [{}, {"open_sides": True}, {"ruled_rows": False}], ids=["boxed", "open at its sides", "rows without lines"]
+)
+def test_a_ruled_table_keeps_its_rows_and_columns(drawn: dict[str, bool]) -> None:
+    assert pdf_of_table(TABLE, **drawn).split("\n") == [*RULED, "○ 시민 120명 참여"]
+
+
+def test_a_field_that_spans_others_leaves_them_empty() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont(FONT, 12)
+    for level in (700, 652, 628):
+        canvas.line(72, level, 432, level)
+    canvas.line(192, 676, 432, 676)
+    for x in (72, 192, 432):
+        canvas.line(x, 700, x, 628)
+    canvas.line(312, 676, 312, 628)
+    for x, y, words in ((78, 670, "구분"), (198, 684, "예산"), (198, 660, "국비"), (318, 660, "시비")):
+        canvas.drawString(x, y, words)
+    for x, words in ((78, "도서관"), (198, "1,200"), (318, "800")):
+        canvas.drawString(x, 636, words)
+    canvas.showPage()
+    canvas.save()
+    rows = [line for line in read(out.getvalue()).text.split("\n") if line]
+    assert rows == ["구분 │ 예산 │", " │ 국비 │ 시비", "도서관 │ 1,200 │ 800"]
+
+
+def test_a_frame_around_words_is_no_table() -> None:
+    assert "│" not in pdf_of_table([["도시의 물길을 되살린다"]])
+
+
+def test_the_cells_of_a_pdfs_table_can_be_cited() -> None:
+    text = pdf_of_table(TABLE)
+    document = read_document(text.encode(), source="보고.txt", title="보고")
+    rows = [passage.text for passage in read_passages(document) if passage.kind == "row"]
+    assert rows == ["국비 │ 1,200 │ 1,350", "시비 │ 800 │ 900"]
