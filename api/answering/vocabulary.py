@@ -92,9 +92,17 @@ def attribute_of(question: str) -> Attribute | None:
     plain = _PLAIN_WORD.search(question)
     named = [attribute for attribute in ATTRIBUTES if attribute.named.search(question)]
     asked = [attribute for attribute in ATTRIBUTES if attribute.asked.search(question)]
-    if plain and named and not any(_beside(match, plain) for one in named for match in one.named.finditer(question)):
-        named = [one for one in asked if one.asked.match(question, plain.start())] or named
+    plainly = [attribute for attribute in asked if plain and attribute.asked.match(question, plain.start())]
+    if plain and plainly and not any(_is_asked_by(plain, attribute, plainly[0]) for attribute in named):
+        return plainly[0]
     return next(iter(named or asked), None)
+
+
+def _is_asked_by(plain: re.Match[str], named: Attribute, plainly: Attribute) -> bool:
+    """Whether a question word asks for the attribute beside it: 언제 asks for no amount, though 예산 stands there."""
+    if named.kinds and "date" in plainly.kinds - named.kinds:
+        return False
+    return any(_beside(match, plain) for match in named.named.finditer(plain.string))
 
 
 def _beside(name: re.Match[str], plain: re.Match[str]) -> bool:

@@ -22,7 +22,9 @@ _KINDS: dict[ValueKind, re.Pattern[str]] = {
     "percent": re.compile(r"\d\s*%"),
     "age": re.compile(r"\d\s*세"),
     "area": re.compile(r"\d\s*(?:㎡|m2|평|㎞|km|층|ha)"),
-    "contact": re.compile(r"(?<![\d-])\d{2,4}-\d{3,4}(?:-\d{4})?(?![\d-])|[\w.]+@[\w-]+\.\w"),
+    "contact": re.compile(
+        r"(?<![\d-])\d{2,4}-\d{3,4}(?:-\d{4})?(?![\d-])|[\w.]+@[\w-]+\.\w|[☎☏]\s?\d|(?:www\.|https?://)\w"
+    ),
     "name": re.compile(r"[‘“｢「『《][^’”｣」』》\n]{2,40}[’”｣」』》]"),
 }
 

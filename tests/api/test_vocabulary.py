@@ -260,3 +260,38 @@ def test_a_heading_of_any_report_is_no_subject(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["가람숲 도서관 건립", "한빛 도시텃밭 분양", "다온 사업", "새솔문화재단"])
 def test_a_heading_with_a_name_is_a_subject(heading: str) -> None:
     assert not is_generic(heading)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("주민참여예산 제안은 몇 월에 받아?", "schedule"),
+        ("예산은 언제 확정돼?", "schedule"),
+        ("신청 시기는 언제야?", "schedule"),
+        ("운영기관은 어디야?", "operator"),
+        ("시스템 개선을 담당하는 곳이 어디예요?", "operator"),
+        ("공모전 예산이 얼마나 줄었어?", "change"),
+        ("새로 만드는 제도의 이름은?", "name"),
+        ("신청서 보낼 이메일 주소", "contact"),
+        ("육아 누리집 주소 알려줘", "contact"),
+    ],
+)
+def test_what_is_asked_is_told_by_the_words_that_ask(question: str, name: str) -> None:
+    attribute = attribute_of(question)
+    assert attribute is not None
+    assert attribute.name == name
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("전문가를 몇 명 양성해?", "전문가 2만 명 양성"),
+        ("며칠 전에 알려 줘?", "15일전까지 사전통지"),
+        ("세계 몇 위였나요?", "25위로 상승"),
+        ("활동기간은 몇 년인가요?", "활동기간 : 1년"),
+    ],
+)
+def test_a_counter_finds_what_it_counts(question: str, text: str) -> None:
+    counter = counter_of(question)
+    assert counter is not None
+    assert counter.search(text)

@@ -37,7 +37,9 @@ def test_money_needs_no_won(text: str) -> None:
     assert "amount" in kinds_in(text)
 
 
-@pytest.mark.parametrize("text", ["문의 : 044-201-8147", "plan@city.kr로 제출"])
+@pytest.mark.parametrize(
+    "text", ["문의 : 044-201-8147", "plan@city.kr로 제출", "상담전화(☎1308)", "누리집(www.city.kr)"]
+)
 def test_a_number_to_call_is_a_contact(text: str) -> None:
     assert "contact" in kinds_in(text)
 
