@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from ctypes import c_float
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.formats.flow import Grid, Paragraph, is_arranged, written
-from ingest.formats.pdf_tables import THIN, Box, Letter, Rule, RuledTable, find_tables, grid_of, rule_between
+from ingest.formats.pdf_tables import THIN, Box, Letter, Point, Rule, RuledTable, find_tables, grid_of, rule_between
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage, PdfTextPage
@@ -48,30 +47,30 @@ def _rules_of(shape: "PdfObject") -> Iterator[Rule]:
     """The ruling lines that a shape draws: itself where it is thin, else those of its sides that do not slant."""
     left, bottom, right, top = shape.get_bounds()
     if min(right - left, top - bottom) <= THIN:
-        points = [(left, bottom), (right, bottom) if right - left > top - bottom else (left, top)]
+        sides = [((left, bottom), (right, bottom) if right - left > top - bottom else (left, top))]
     else:
-        points = list(_corners(shape))
-    for one, other in pairwise(points):
-        rule = rule_between(one, other)
-        if rule:
-            yield rule
+        sides = list(_sides(shape))
+    return (rule for side in sides if (rule := rule_between(*side)))
 
 
-def _corners(shape: "PdfObject") -> Iterator[tuple[float, float]]:
-    """The points of a path in the page's coordinates, its first again where it closes."""
+def _sides(shape: "PdfObject") -> Iterator[tuple[Point, Point]]:
+    """The straight lines of a path by their ends, in the page's coordinates."""
     from pypdfium2 import raw
 
     matrix = shape.get_matrix()
-    first = None
+    first = last = (0.0, 0.0)
     x, y = c_float(), c_float()
     for at in range(raw.FPDFPath_CountSegments(shape)):
         segment = raw.FPDFPath_GetPathSegment(shape, at)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = matrix.on_point(x.value, y.value)
-        first = point if first is None or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO else first
-        yield point
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_LINETO:
+            yield last, point
+        first = point if kind == raw.FPDF_SEGMENT_MOVETO else first
+        last = point
         if raw.FPDFPathSegment_GetClose(segment):
-            yield first
+            yield last, first
 
 
 def _text_of(page: "PdfPage") -> str:

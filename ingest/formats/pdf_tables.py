@@ -12,6 +12,7 @@ from ingest.formats.flow import Cell, Grid, Paragraph
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points, from the lower left corner of the page."""
+Point = tuple[float, float]
 THIN = 2.0
 """Points up to which a shape is a ruling line."""
 _MIN_LENGTH = 8.0
@@ -57,7 +58,7 @@ class Rule(NamedTuple):
     is_level: bool
 
 
-def rule_between(one: tuple[float, float], other: tuple[float, float]) -> Rule | None:
+def rule_between(one: Point, other: Point) -> Rule | None:
     """The ruling line between two points of a page; None where it is short or slants."""
     left, right = sorted((one[0], other[0]))
     bottom, top = sorted((one[1], other[1]))
