@@ -187,9 +187,8 @@ class _BlockReader:
         return under and line.marker is None and has_label(line.text)
 
     def _opens_table(self, line: Line, after: Sequence[Line]) -> bool:
-        if _ASIDE.fullmatch(line.text) and after and is_ruled(after[0].text):
-            return True
-        if self._layout.whole and _ASIDE.fullmatch(line.text) and after and _is_head_or_ruled(after[0]):
+        stands_above = bool(after) and (is_ruled(after[0].text) or (self._layout.whole and _is_head(after[0])))
+        if stands_above and _ASIDE.fullmatch(line.text):
             return True
         if _is_header(line, after) or _UNIT.match(line.text):
             return True
@@ -266,10 +265,6 @@ class _BlockReader:
 def _is_head(line: Line) -> bool:
     """Whether a line is of a table's header: its unit, or the name of its first column."""
     return any(pattern.match(line.text) for pattern in (_HEADER, _FIRST_COLUMN, _UNIT))
-
-
-def _is_head_or_ruled(line: Line) -> bool:
-    return _is_head(line) or is_ruled(line.text)
 
 
 def _is_labelled(line: Line) -> bool:

@@ -1,7 +1,6 @@
 """What weighing needs to know of a passage, read once: its label, kinds of value, years, words, subject."""
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,12 +14,11 @@ from ingest.documents import Document
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
 from ingest.spacing import collapsed
-from ingest.values import ValueKind, kinds_in, years_in
+from ingest.values import ValueKind, kinds_in, months_in, years_in
 from retriever.generation import Generation
 from retriever.morphemes import index_tokens, searchable, tokens
 
 _HEADER_CELL = 15
-_MONTHS = re.compile(r"(?:(?<!\d)(20\d{2})|[’‘'](\d{2}))\s*(?:\.|년)\s*(\d{1,2})월")
 
 
 @dataclass(frozen=True)
@@ -213,10 +211,3 @@ def _year_of(document: Document) -> int | None:
 def letters(text: str) -> str:
     """The letters and digits of ``text`` as search sees it."""
     return "".join(c for c in searchable(text) if c.isalnum())
-
-
-def months_in(text: str) -> frozenset[tuple[int, int]]:
-    """The years and months that ``text`` names together: 2010.1월, ’21년 3월."""
-    return frozenset(
-        (int(full) if full else 2000 + int(short), int(month)) for full, short, month in _MONTHS.findall(text)
-    )

@@ -9,11 +9,12 @@ from functools import lru_cache
 from itertools import takewhile
 
 from api.answering.features import Features
-from api.answering.profiles import Profile, Profiles, letters, months_in
+from api.answering.profiles import Profile, Profiles, letters
 from api.answering.query import Query, Term
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.table_header import is_total
+from ingest.values import months_in
 
 PATH_SHARE = 0.8
 """What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is

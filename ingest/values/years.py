@@ -1,4 +1,4 @@
-"""The years that a text names, however short: 2021, ’21, 21년말, and (21) in a series of years."""
+"""The years and months that a text names, however short: 2021, ’21, 21년말, (21) in a series of years, 2021.3월."""
 
 import re
 
@@ -18,6 +18,7 @@ _YEARS = re.compile(
 )
 _AND = r"\s?[‧·ㆍ․,∼~～]\s?"
 _LISTED = re.compile(rf"(?<![\d,.])[0-3]\d(?=(?:{_AND}\d{{2}}){{0,5}}{_AND}{_MARKED})")
+_MONTHS = re.compile(r"(?:(?<!\d)(20\d{2})|[’‘'](\d{2}))\s*(?:\.|년)\s*(\d{1,2})월")
 _IN_SERIES = re.compile(r"\((\d{2})\)\s?(?=[\d,]{2})")
 
 
@@ -29,6 +30,13 @@ def years_in(text: str) -> list[int]:
     if len(series) > 1:
         found += [(match.start(), 2000 + int(match[1])) for match in series]
     return [year for _, year in sorted(found)]
+
+
+def months_in(text: str) -> frozenset[tuple[int, int]]:
+    """The years and months that ``text`` names together: 2010.1월, ’21년 3월."""
+    return frozenset(
+        (int(full) if full else 2000 + int(short), int(month)) for full, short, month in _MONTHS.findall(text)
+    )
 
 
 def _year(match: re.Match[str]) -> int:
