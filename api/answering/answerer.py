@@ -138,7 +138,7 @@ def _missing(query: Query, best: Evidence, inquiry: Inquiry) -> str | None:
         return None
     if best.features.year < 0:
         return say("not_found.year", year=str(query.year))
-    unknown = inquiry.unknown_names(query)
+    unknown = inquiry.unheard_of(query, best.passage.document_id)
     if unknown:
         words = ", ".join(word[:_MAX_WORD] for word in unknown[:_MAX_UNKNOWN])
         return say("not_found.unknown_word", words=words)

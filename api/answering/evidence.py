@@ -7,7 +7,8 @@ from typing import Literal
 
 from api.answering.cells import TableCell
 from api.answering.features import MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weighed
-from api.answering.profiles import Profiles, letters
+from api.answering.letters import letters
+from api.answering.profiles import Profiles
 from api.answering.query import Query
 from api.answering.scale import Scale, path_of
 from ingest.labels import Label
@@ -36,11 +37,16 @@ class Evidence:
     score: float
 
     @property
-    def objection(self) -> Literal["", "year", "names", "head", "support"]:
-        """Why it does not answer: another year, another subject, not what is asked for, too little; "" when it does."""
+    def objection(self) -> Literal["", "year", "unknown", "names", "head", "support"]:
+        """Why it does not answer: another year, a name unheard of, another subject, not what is asked for, too little.
+
+        "" when it does.
+        """
         features = self.features
         if features.year < 0:
             return "year"
+        if features.unknown_name:
+            return "unknown"
         if features.names < MIN_NAMES and features.context < 1:
             return "names"
         if features.head < MIN_HEAD and features.unknown_head:
@@ -88,9 +94,9 @@ class EvidenceFinder:
         """Every word that the documents print."""
         return self._profiles.vocabulary()
 
-    def unknown_names(self, query: Query) -> list[str]:
-        """The question's nouns that no passage carries."""
-        return [term.form for term in query.terms if term.is_name and not self._profiles.knows(term)]
+    def unheard_of(self, query: Query, document_id: str) -> tuple[str, ...]:
+        """The names that are asked of and that a document prints nowhere."""
+        return Scale(query, self._profiles).unheard_of(document_id)
 
     def alike(self, cell: TableCell, query: Query) -> list[tuple[str, TableCell]]:
         """The cells that a cell is compared with, by the header that tells them apart: its row's where the question
@@ -140,7 +146,7 @@ class Inquiry:
         self.alike = finder.alike
         self.children = finder.children
         self.main_year = finder.main_year
-        self.unknown_names = finder.unknown_names
+        self.unheard_of = finder.unheard_of
 
     def find(self, query: Query) -> list[Evidence]:
         """The candidate passages for a query, the best evidence first; the same query is weighed once."""

@@ -32,6 +32,8 @@ class Features:
     """How far the passage carries the noun that is asked for; 1 where none is asked for but the attribute."""
     unknown_head: float
     """1 where the documents do not know the noun that is asked for."""
+    unknown_name: float
+    """1 where a name that is asked of stands nowhere in the passage's document, not even by half."""
     uncovered: float
     """1 when neither the passage nor what stands above it carries a name of the question, compounds taken whole."""
     context: float
@@ -56,6 +58,7 @@ WEIGHTS = Features(
     focus=0.09,
     head=0.11,
     unknown_head=0.0,
+    unknown_name=0.0,
     uncovered=0.0,
     context=0.3,
     titled=0.1,
@@ -77,6 +80,7 @@ SUPPORT = Features(
     focus=0.0,
     head=1.13,
     unknown_head=0.0,
+    unknown_name=0.0,
     uncovered=-0.93,
     context=0.0,
     titled=0.63,

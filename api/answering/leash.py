@@ -15,8 +15,8 @@ from api.answering.bindings import ANY_YEAR, Printed, names_in, partners, printe
 from api.answering.citations import MARK
 from api.answering.compose import Draft
 from api.answering.grounding import dates_of, ungrounded_numbers
+from api.answering.letters import letters
 from api.answering.operands import facts_asked, naming
-from api.answering.profiles import letters
 from api.answering.qualifiers import adds_none, loses_none
 from api.answering.query import Query
 from api.answering.vocabulary import IDLE_WORDS

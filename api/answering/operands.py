@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from api.answering.cells import TableCell
 from api.answering.evidence import Evidence
-from api.answering.profiles import letters as letters_of
+from api.answering.letters import letters as letters_of
+from api.answering.letters import shared_letters
 from api.answering.query import Query, Term
-from api.answering.scale import shared_letters
 from ingest.facts import Fact, read_facts
 from ingest.labels import read_label
 from ingest.passages import Passage

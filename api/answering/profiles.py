@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from api.answering.cells import TableCell, Tables
+from api.answering.letters import letters
 from api.answering.query import Term
 from api.answering.subjects import bare_name, subject_of
 from api.answering.vocabulary import is_generic
@@ -16,7 +17,7 @@ from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.values import ValueKind, kinds_in, months_in, years_in
 from retriever.generation import Generation
-from retriever.morphemes import index_tokens, searchable, tokens
+from retriever.morphemes import index_tokens, tokens
 
 _HEADER_CELL = 15
 
@@ -67,6 +68,7 @@ class Profiles:
         self._tokens: dict[str, frozenset[str]] = {}
         self._headings: dict[str, dict[str, float]] = {}
         self._paths: dict[tuple[str, ...], str] = {}
+        self._documents: dict[str, tuple[frozenset[str], str]] = {}
 
     def __getitem__(self, position: int) -> tuple[Profile, ...]:
         """The profile of a passage, or those of the cells of a row that could be read as such."""
@@ -84,6 +86,16 @@ class Profiles:
     def knows(self, term: Term) -> bool:
         """Whether any passage carries the term itself."""
         return any(form in self._frequency for form in term.forms)
+
+    def of_document(self, document_id: str) -> tuple[frozenset[str], str]:
+        """All search tokens of a document, and all its letters with those of its title, issuer and file name."""
+        if document_id not in self._documents:
+            document = self._generation.documents[document_id]
+            own = zip(self._generation.passages, self._generation.tokens, strict=True)
+            words = frozenset(word for p, (found, _) in own if p.document_id == document_id for word in found)
+            printed = f"{self._document_letters(document_id)}\n{letters(document.text)}"
+            self._documents[document_id] = (words, printed)
+        return self._documents[document_id]
 
     def information(self, term: Term) -> float:
         """How telling a term is: its inverse document frequency, or that of its synonyms where it never occurs.
@@ -206,8 +218,3 @@ def _year_of(document: Document) -> int | None:
         return titled[0]
     spoken = Counter(years_in(document.text))
     return spoken.most_common(1)[0][0] if spoken else None
-
-
-def letters(text: str) -> str:
-    """The letters and digits of ``text`` as search sees it."""
-    return "".join(c for c in searchable(text) if c.isalnum())

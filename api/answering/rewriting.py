@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 
 from api.answering.dialogue import Earlier
-from api.answering.profiles import letters
+from api.answering.letters import letters
 from api.answering.query import clean_question
 from api.answering.writer import Writer, WriterFailed
 from prompts.models import messages

@@ -4,23 +4,26 @@ Each word counts once; a sum of BM25 scores instead prefers passages that repeat
 answers .57 against .44).
 """
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import takewhile
 
 from api.answering.features import Features
-from api.answering.profiles import Profile, Profiles, letters
+from api.answering.letters import letters, shared_letters
+from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.table_header import is_total
 from ingest.values import months_in
+from retriever.morphemes import searchable
 
 PATH_SHARE = 0.8
 """What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is
 what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
 _LEANT_ON = 0.5
@@ -46,8 +49,11 @@ class Scale:
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
         self._months = months_in(query.text)
+        asking = _SENTENCE_END.split(searchable(query.text).rstrip())[-1]
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
+        self._asked_of = [term for term in terms if term.is_name and not term.form.isascii() and term.form in asking]
+        self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
         self._letters = letters(f"{query.text} {inherited}")
 
@@ -77,6 +83,7 @@ class Scale:
             focus=self._focus(profile),
             head=_head_named(query, profile, labelled),
             unknown_head=float(query.head in self._unknown_terms),
+            unknown_name=float(bool(self.unheard_of(profile.passage.document_id))),
             uncovered=self._uncovered(shares, profile),
             context=_in_context(query, profile),
             titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
@@ -92,6 +99,21 @@ class Scale:
                 in_words = share if whole == term.form or term.synonyms else 0.0
                 names[whole] = max(names.get(whole, 0.0), in_words, _share_of_letters(whole, profile))
         return float(any(share < _CARRIED for share in names.values()))
+
+    def unheard_of(self, document_id: str) -> tuple[str, ...]:
+        """The Korean names of the last sentence that a document prints nowhere, not even by half or by a synonym.
+
+        Compounds are taken whole. What stands in sentences before it may be addressed to somebody else.
+        """
+        if document_id not in self._unheard_of:
+            words, printed = self._profiles.of_document(document_id)
+            wholes = (
+                max(term.forms, key=len) for term in self._asked_of if _share_of_words(term, words, printed) < _CARRIED
+            )
+            self._unheard_of[document_id] = tuple(
+                dict.fromkeys(whole for whole in wholes if shared_letters(whole, printed) < _CARRIED)
+            )
+        return self._unheard_of[document_id]
 
     def _fits_year(self, profile: Profile, year: int) -> bool:
         """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's.
@@ -229,22 +251,6 @@ def _share_of_letters(name: str, profile: Profile) -> float:
     if name in profile.document_letters:
         return 1.0
     return max(shared_letters(name, profile.own_letters), shared_letters(name, profile.path_letters))
-
-
-@lru_cache(maxsize=100_000)
-def shared_letters(word: str, text: str) -> float:
-    """Share of the letters of ``word`` that stand in ``text`` in rows of two or more, as they do in ``word``.
-
-    목표액 shares two thirds with 조성목표, 꽃길도서관 all with 꽃길마을 도서관; one letter alone says nothing.
-    """
-    shared = at = 0
-    while at < len(word):
-        length = 0
-        while at + length < len(word) and word[at : at + length + 1] in text:
-            length += 1
-        shared += length if length > 1 else 0
-        at += max(length, 1)
-    return shared / len(word) if word else 0.0
 
 
 def _kind_fits(query: Query, profile: Profile) -> float:

@@ -154,6 +154,18 @@ def test_an_unknown_programme_is_named(question: str, invented: OpenIndex) -> No
     assert_sound(answer, invented)
 
 
+@pytest.mark.parametrize(
+    "question", ["가람숲 도서관 우주체험실의 소요예산은 얼마야?", "도시텃밭 박람회 신청기간이 언제야?"]
+)
+def test_a_name_that_the_document_prints_nowhere_is_refused_though_the_rest_fits(
+    question: str, invented: OpenIndex
+) -> None:
+    answer = invented.answerer.answer(question)
+    assert answer.status == "not_found"
+    assert re.match("문서에는 “(우주체험실|박람회)”에 관한 내용이 없습니다.", answer.text)
+    assert_sound(answer, invented)
+
+
 @pytest.mark.parametrize("question", ["2031년 도시텃밭 예산은 얼마인가요?", "도시텃밭의 ’31년 소요예산은?"])
 def test_another_year_is_named(question: str, invented: OpenIndex) -> None:
     answer = invented.answerer.answer(question)
