@@ -42,6 +42,8 @@ class Features:
     """Share of the words of its own label that the question says."""
     cell: float
     """For a cell of a table, from -1 where the question names neither its row nor its column to 0 for both."""
+    addressed: float
+    """For a cell whose row and column the question both names, the share of the question that these names make."""
 
 
 WEIGHTS = Features(
@@ -63,6 +65,7 @@ WEIGHTS = Features(
     context=0.3,
     titled=0.1,
     cell=0.35,
+    addressed=0.5,
 )
 """Which passage is best. Learnt with a strong pull towards weights set by hand (conditional logit, McFadden 1974):
 freely learnt ones were worse on questions that they had not seen."""
@@ -85,6 +88,7 @@ SUPPORT = Features(
     context=0.0,
     titled=0.63,
     cell=0.0,
+    addressed=1.0,
 )
 """Whether the best passage answers at all: a logistic regression on six of the features, learnt on questions about
 nine reports and checked on each of them by what was learnt on the others; no worse than on all features."""

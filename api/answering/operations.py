@@ -7,6 +7,8 @@ from typing import Literal
 Kind = Literal["sum", "difference", "ratio", "largest", "smallest"]
 
 _SUM = re.compile(r"(?:모두\s*|다\s*|전부\s*)?(?:합(?:치|하|쳐|해|친|한|계|산)|더하[면고여니]|더해|더한)\S*")
+_PRINTED_SUM = re.compile(r"합계")
+"""Of one thing it is what a table prints; of two it is to be made."""
 _ALTOGETHER = re.compile(r"(?:모두|전부|다|총)\s*(?:몇|얼마)")
 _SPOKEN_AND = re.compile(r"(?:이랑|랑|하고)\s")
 _LISTED = re.compile(r"(?<=[가-힣])\s*[,·‧ㆍ]\s*(?=[가-힣])")
@@ -89,6 +91,8 @@ def _sum(question: str) -> Operation | None:
     both = _AND.fullmatch(question)
     if both:
         return _of_both("sum", both, _SUM)
+    if not _SUM.search(_without(question, _PRINTED_SUM)):
+        return None
     return Operation("sum", (_without(question, _SUM),), "")
 
 

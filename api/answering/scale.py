@@ -88,6 +88,7 @@ class Scale:
             context=_in_context(query, profile),
             titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
             cell=self._cell(profile),
+            addressed=self._addressed(profile),
         )
 
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
@@ -158,6 +159,13 @@ class Scale:
         cell = profile.cell.cell
         fits = [self._header_named(name, asked) for name in (cell.row, cell.column)]
         return sum(fits) / 2 - 1
+
+    def _addressed(self, profile: Profile) -> float:
+        """How much of the question's letters the headers of a cell are that it names, row and column."""
+        if profile.cell is None or not self._letters:
+            return 0.0
+        names = [letters(name) for name in (profile.cell.cell.row, profile.cell.cell.column)]
+        return len("".join(names)) / len(self._letters) if all(name and name in self._letters for name in names) else 0.0
 
     def _header_named(self, name: str, asked: set[str]) -> float:
         """How far the question names a header; the word for a total need not be said."""

@@ -80,6 +80,8 @@ def test_what_is_looked_for_does_not_hold_the_words_that_ask_for_the_calculation
         "설계는 얼마나 걸려?",
         "도서관이랑 텃밭은 어디에 있어?",
         "가람숲, 새솔의 위치는?",
+        "기금 예산의 합계는 얼마야?",
+        "합계 출생아 수는?",
         "가장 먼저 여는 곳은?",
         "합창단은 몇 명이야?",
         "다온 합동훈련은 언제야?",

@@ -62,6 +62,14 @@ def test_a_number_that_only_the_header_prints_is_proved_by_the_header(opened: Op
     assert answer.text.endswith("[1] [2]")
 
 
+def test_a_cell_that_the_question_names_by_row_and_column_comes_before_a_sentence_of_the_same_words(
+    open_reports: OpenReports,
+) -> None:
+    bullet = "<p>○ 체육과 2026년 예산 집행액 관리 : 체육과 예산 1,000백만원</p>"
+    answer = ask(open_reports(finance=REPORT.replace("<p>□ 월별 집행</p>", bullet)), "체육과 2026년 예산은 얼마야?")
+    assert "△50백만원" in answer.text
+
+
 def test_a_heading_path_shows_no_rules(opened: OpenIndex) -> None:
     answer = ask(opened, "2025년 1월 체육과 집행액은?")
     assert "│" not in "".join(answer.citations[0].section)
