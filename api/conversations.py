@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ForeignKey, create_engine, delete, event, func, select, text
+from sqlalchemy import URL, ForeignKey, create_engine, delete, event, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -71,7 +71,7 @@ class Conversations:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnwritable(_unwritable(path)) from error
-        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+        self._engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 10})
         event.listen(self._engine, "connect", _configure)
         with self._session() as session:
             _Base.metadata.create_all(session.connection())
@@ -164,7 +164,8 @@ def read_rated(path: Path) -> list[RatedAnswer]:
             f"{path}: 대화 기록이 없습니다. `mundap serve`로 받은 답변이 평가되면 생깁니다. "
             "그 서비스의 폴더를 --home으로 알려 주세요."
         )
-    address = f"{path.absolute().as_uri()}?mode=ro"
+    # "rw" makes no store either, and unlike "ro" may clear away the files that SQLite lays beside one.
+    address = f"{path.absolute().as_uri()}?mode=rw"
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True, timeout=10))
     try:
         with Session(engine) as session:
@@ -192,8 +193,8 @@ def _rated(session: Session) -> Iterator[RatedAnswer]:
 
 
 def _asked_before(answer: _Answer, session: Session) -> tuple[str, ...]:
-    of_conversation = select(_Answer).where(_Answer.conversation_id == answer.conversation_id)
-    in_order = session.scalars(of_conversation.order_by(_Answer.created, text("rowid")))
+    of_conversation = select(_Answer.id, _Answer.question).where(_Answer.conversation_id == answer.conversation_id)
+    in_order = session.execute(of_conversation.order_by(_Answer.created, text("rowid")))
     return tuple(turn.question for turn in takewhile(lambda turn: turn.id != answer.id, in_order))
 
 
