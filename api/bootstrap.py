@@ -28,7 +28,7 @@ def make_service(
     reranker = load_reranker(settings.reranker)
     index = LiveIndex(settings.home, embedder or load_embedder(settings.embedding), reranker)
     index.current()
-    store = conversations or Conversations(settings.home / "conversations.sqlite3", settings.keep_days)
+    store = conversations or Conversations(settings.conversations, settings.keep_days)
     return Service(index, store, make_writer(settings), settings.llm_required)
 
 

@@ -135,7 +135,11 @@ def doctor(home: Home = None) -> None:
 def main() -> None:
     """Run the command line; an error that was foreseen becomes one Korean line and an exit code of the contract."""
     for command in entry_points(group="mundap.commands"):
-        app.command(name=command.name)(command.load())
+        attached = command.load()
+        if isinstance(attached, typer.Typer):
+            app.add_typer(attached, name=command.name)
+        else:
+            app.command(name=command.name)(attached)
     try:
         app()
     except Exception as error:

@@ -1,18 +1,22 @@
 """What was asked and answered, kept in SQLite so that an answer can be read, rated and deleted later."""
 
 import json
+import os
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ForeignKey, create_engine, delete, event, select, text
+from sqlalchemy import URL, ForeignKey, create_engine, delete, event, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from api.errors import NotFound, StoreUnwritable
+from api.errors import NotFound, StoreUnreadable, StoreUnwritable
 
 
 class _Base(DeclarativeBase):
@@ -43,6 +47,20 @@ class _Feedback(_Base):
     comment: Mapped[str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class RatedAnswer:
+    """An answer as it was given, with what its reader last thought of it."""
+
+    question: str
+    earlier: tuple[str, ...]
+    """The questions of the conversation before it, the oldest first."""
+    body: dict[str, Any]
+    rating: str
+    comment: str
+    rated: datetime
+    """When, in UTC."""
+
+
 class Conversations:
     """The store of one home; several processes may use it at once."""
 
@@ -53,7 +71,7 @@ class Conversations:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnwritable(_unwritable(path)) from error
-        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+        self._engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 10})
         event.listen(self._engine, "connect", _configure)
         with self._session() as session:
             _Base.metadata.create_all(session.connection())
@@ -134,6 +152,50 @@ class Conversations:
                 yield session
         except SQLAlchemyError as error:
             raise StoreUnwritable(_unwritable(self._path)) from error
+
+
+def read_rated(path: Path) -> list[RatedAnswer]:
+    """The rated answers of the store at ``path``, the first rated first; of several ratings of one the last counts.
+
+    The store is only read: nothing is made or dropped. Raises StoreUnreadable.
+    """
+    if not os.path.isfile(path):  # where even asking is forbidden, Path.is_file raises
+        raise StoreUnreadable(
+            f"{path}: 대화 기록이 없습니다. `mundap serve`로 받은 답변이 평가되면 생깁니다. "
+            "그 서비스의 폴더를 --home으로 알려 주세요."
+        )
+    # "rw" makes no store either, and unlike "ro" may clear away the files that SQLite lays beside one.
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True, timeout=10))
+    try:
+        with Session(engine) as session:
+            return list(_rated(session))
+    except SQLAlchemyError as error:
+        raise StoreUnreadable(
+            f"{path}: 대화 기록을 읽을 수 없습니다. 읽기 권한이 있는지, 파일이 손상되지 않았는지 확인해 주세요."
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def _rated(session: Session) -> Iterator[RatedAnswer]:
+    last = select(func.max(_Feedback.id)).group_by(_Feedback.answer_id)
+    both = select(_Answer, _Feedback).join(_Feedback, _Feedback.answer_id == _Answer.id)
+    for answer, feedback in session.execute(both.where(_Feedback.id.in_(last)).order_by(_Feedback.id)):
+        yield RatedAnswer(
+            question=answer.question,
+            earlier=_asked_before(answer, session),
+            body=json.loads(answer.body),
+            rating=feedback.rating,
+            comment=feedback.comment or "",
+            rated=feedback.created.replace(tzinfo=UTC),
+        )
+
+
+def _asked_before(answer: _Answer, session: Session) -> tuple[str, ...]:
+    of_conversation = select(_Answer.id, _Answer.question).where(_Answer.conversation_id == answer.conversation_id)
+    in_order = session.execute(of_conversation.order_by(_Answer.created, text("rowid")))
+    return tuple(turn.question for turn in takewhile(lambda turn: turn.id != answer.id, in_order))
 
 
 def new_answer_id() -> str:

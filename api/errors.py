@@ -8,6 +8,7 @@ ApiError
 ├─ TooManyRequests         429  too-many-requests   Retry-After
 ├─ Overloaded              503  overloaded          Retry-After
 ├─ StoreUnwritable         503  internal            the conversations cannot be kept
+├─ StoreUnreadable         500  internal            the kept answers cannot be read; on the command line only
 ├─ ModelMisnamed           500  internal            no such language model can be used; at start only
 └─ ModelUnreachable        503  no-language-model   Retry-After; only where one was demanded
 """
@@ -63,6 +64,10 @@ class StoreUnwritable(ApiError):
     """Answers and conversations cannot be written."""
 
     problem, status = "internal", 503
+
+
+class StoreUnreadable(ApiError):
+    """The store of answers and conversations is not there, or is no such store."""
 
 
 class ModelMisnamed(ApiError):

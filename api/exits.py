@@ -10,7 +10,7 @@ BELOW_THRESHOLD = 100
 
 def exit_code(error: Exception) -> int:
     """The exit code for an error that was foreseen."""
-    from api.errors import InvalidRequest, ModelMisnamed, ModelUnreachable, NotFound, PortTaken
+    from api.errors import InvalidRequest, ModelMisnamed, ModelUnreachable, NotFound, PortTaken, StoreUnreadable
     from api.settings import SettingsBroken
     from ingest.errors import IngestError
     from retriever.errors import HomeUnwritable, IndexMissing, IndexUnusable, ModelMissing
@@ -26,6 +26,7 @@ def exit_code(error: Exception) -> int:
         NotFound,
         PortTaken,
         SettingsBroken,
+        StoreUnreadable,
         HomeUnwritable,
         ModelMissing,
     )

@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     )
     keep_days: Annotated[int, Field(gt=0)] = Field(30, description="days that answers and conversations are kept")
 
+    @property
+    def conversations(self) -> Path:
+        """The file in which answers and conversations are kept."""
+        return self.home / "conversations.sqlite3"
+
     @field_validator("rate_limit")
     @classmethod
     def _is_a_rate(cls, value: str) -> str:

@@ -1,4 +1,4 @@
-"""``mundap eval`` and ``mundap compare``: how right the answers are, and what a change did to them."""
+"""``mundap eval``, ``mundap compare`` and ``mundap feedback``: how right answers are, and what readers say of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,6 +66,46 @@ def compare_results(
     print_comparison(comparison)
     if comparison.worse:
         raise SystemExit(BELOW_THRESHOLD)
+
+
+feedback = typer.Typer(
+    help="평가된 답변을 모읍니다.\n\n예: mundap feedback export --rating down",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@feedback.command("export")
+def export_candidates(
+    out: Annotated[Path | None, typer.Option(help="새 파일로 (기본: 표준 출력)", show_default=False)] = None,
+    rating: Annotated[str, typer.Option(help="up이나 down으로 평가된 것만", show_default=False)] = "",
+    since: Annotated[str, typer.Option(help="이날부터 평가된 것만. 2026-11-25처럼", show_default=False)] = "",
+    home: Annotated[Path | None, typer.Option("--home", help="색인과 대화를 두는 폴더", show_default=False)] = None,
+) -> None:
+    """평가된 답변을 평가 문항의 후보로 내보냅니다. 한 줄에 하나씩이고, 사람이 문서와 대조해 완성합니다.
+
+    주민등록번호, 전화번호, 이메일, 카드·계좌번호는 가립니다. 이름은 가려지지 않습니다. 주소와 차량 번호도 남습니다.
+
+    예: mundap feedback export --rating down --since 2026-11-01 --out 후보.jsonl
+    """
+    from api.conversations import read_rated
+    from api.settings import read_settings
+    from api.wire import to_json
+    from eval.candidates import choose, make_candidate, read_day, read_rating, write_new
+
+    with _misuse_told():
+        wanted, day = read_rating(rating), read_day(since)
+        candidates = list(map(make_candidate, choose(read_rated(read_settings(home).conversations), wanted, day)))
+        if not candidates:
+            typer.echo(
+                "내보낼 평가가 없습니다. 답변이 평가된 뒤에 다시 하거나, --rating과 --since를 빼 보세요.", err=True
+            )
+        elif out:
+            write_new(out, candidates)
+        else:
+            typer.echo("\n".join(map(to_json, candidates)))
+    if candidates:
+        typer.echo(f"후보 {len(candidates)}개. 이름은 가려지지 않았으니 넘기기 전에 읽어 보세요.", err=True)
 
 
 @contextmanager

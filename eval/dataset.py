@@ -137,6 +137,11 @@ def _read_file(path: Path) -> list[Item]:
 def _read_line(line: str, path: Path, number: int) -> Item:
     try:
         value = from_json(line)
+        if isinstance(value, dict) and "candidate" in value:
+            raise ItemsBroken(
+                f"{path} {number}행: 아직 아무도 확인하지 않은 후보 문항입니다. 문서와 대조해 빈 항목(null)을 채우고 "
+                "candidate 항목을 지워 주세요. eval/README.md를 봐 주세요."
+            )
         item = _ITEM.validate_python(_with_turns(value))
     except ValidationError as error:
         # A line that asks one question names its fields without a turn.

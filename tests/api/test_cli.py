@@ -18,7 +18,7 @@ from api.cli import main
 from api.settings import Settings
 from retriever.generation import generations_folder, read_pointer
 
-COMMANDS = ("index", "ask", "search", "serve", "eval", "compare", "rollback", "doctor")
+COMMANDS = ("index", "ask", "search", "serve", "eval", "compare", "feedback", "rollback", "doctor")
 STATED = "가람숲 도서관 예산은 얼마인가요?"
 KOREAN_LINE = re.compile(r"[^\n]*[가-힣][^\n]*\n")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.conversations import Conversations, new_answer_id
-from api.errors import NotFound, StoreUnwritable
+from api.conversations import Conversations, new_answer_id, read_rated
+from api.errors import NotFound, StoreUnreadable, StoreUnwritable
 
 KEEP_DAYS = 30
 
@@ -202,3 +202,76 @@ def test_a_store_that_is_no_database_is_told(path: Path) -> None:
     path.write_bytes(b"not a database at all, but long enough to look like one" * 100)
     with pytest.raises(StoreUnwritable):
         Conversations(path, KEEP_DAYS)
+
+
+# Rated answers
+
+
+def test_a_rated_answer_is_read_with_what_its_reader_said(conversations: Conversations, path: Path) -> None:
+    keep(conversations, conversations.open(None))
+    body = keep(conversations, conversations.open(None), "“쉼터” 4억원입니다. [1]")
+    before = datetime.now(UTC)
+    conversations.rate(body["id"], "down", "2021년 예산이 아닙니다.")
+    (rated,) = read_rated(path)
+    assert (rated.question, rated.earlier, rated.body) == ("예산은 얼마인가요?", (), body)
+    assert (rated.rating, rated.comment) == ("down", "2021년 예산이 아닙니다.")
+    assert before <= rated.rated <= datetime.now(UTC)
+
+
+def test_the_last_rating_of_an_answer_counts_and_says_where_it_stands(conversations: Conversations, path: Path) -> None:
+    first, second = (keep(conversations, conversations.open(None)) for _ in range(2))
+    conversations.rate(first["id"], "down", "틀렸어요")
+    conversations.rate(second["id"], "down", None)
+    conversations.rate(first["id"], "up", None)
+    told = [(rated.body["id"], rated.rating, rated.comment) for rated in read_rated(path)]
+    assert told == [(second["id"], "down", ""), (first["id"], "up", "")]
+
+
+def test_a_rated_answer_is_read_with_the_questions_before_it_in_its_conversation(
+    conversations: Conversations, path: Path
+) -> None:
+    one, other = conversations.open(None), conversations.open(None)
+    talk_of(conversations, one, "나")
+    talk_of(conversations, other, "다른 것")
+    turns = talk_of(conversations, one, "가", "나", "다")
+    conversations.rate(turns[1][1]["id"], "up", None)
+    (rated,) = read_rated(path)
+    assert (*rated.earlier, rated.question) == ("나", "가", "나")
+
+
+def test_nothing_rated_is_nothing(conversations: Conversations, path: Path) -> None:
+    keep(conversations, conversations.open(None))
+    assert read_rated(path) == []
+
+
+def test_reading_what_was_rated_drops_nothing_and_leaves_nothing(conversations: Conversations, path: Path) -> None:
+    old = conversations.open(None)
+    conversations.rate(keep(conversations, old)["id"], "up", None)
+    age(path, old, KEEP_DAYS + 1)
+    files = set(path.parent.iterdir())
+    assert len(read_rated(path)) == 1
+    assert rows(path, "answers") == 1
+    assert set(path.parent.iterdir()) <= files
+
+
+def test_a_store_that_is_not_there_is_not_made_to_be_read(path: Path) -> None:
+    with pytest.raises(StoreUnreadable, match="mundap serve"):
+        read_rated(path)
+    assert not path.parent.exists()
+
+
+def test_what_is_no_store_cannot_be_read(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database at all, but long enough to look like one" * 100)
+    with pytest.raises(StoreUnreadable, match="손상"):
+        read_rated(path)
+    path.write_bytes(b"")
+    with pytest.raises(StoreUnreadable, match="손상"):
+        read_rated(path)
+
+
+def test_a_store_is_kept_and_read_whatever_its_folder_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "새 폴더 100%23?#" / "conversations.sqlite3"
+    conversations = Conversations(path, KEEP_DAYS)
+    conversations.rate(keep(conversations, conversations.open(None))["id"], "up", None)
+    assert len(read_rated(path)) == 1

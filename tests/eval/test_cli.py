@@ -193,11 +193,12 @@ def knowing(report: Document) -> Iterator[Knowing]:
 # Help
 
 
-def test_help_lists_both_commands_in_korean(mundap: Mundap) -> None:
+def test_help_lists_each_command_in_korean(mundap: Mundap) -> None:
     done = mundap("--help")
     assert (done.code, done.err) == (0, "")
     assert re.search(r"^  eval +알려진 사실로 정확도를 잽니다", done.out, re.MULTILINE)
     assert re.search(r"^  compare +두 평가 결과를", done.out, re.MULTILINE)
+    assert re.search(r"^  feedback +평가된 답변을", done.out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", ["eval", "compare"])
