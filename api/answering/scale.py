@@ -165,7 +165,9 @@ class Scale:
         if profile.cell is None or not self._letters:
             return 0.0
         names = [letters(name) for name in (profile.cell.cell.row, profile.cell.cell.column)]
-        return len("".join(names)) / len(self._letters) if all(name and name in self._letters for name in names) else 0.0
+        if not all(name and name in self._letters for name in names):
+            return 0.0
+        return len("".join(names)) / len(self._letters)
 
     def _header_named(self, name: str, asked: set[str]) -> float:
         """How far the question names a header; the word for a total need not be said."""
