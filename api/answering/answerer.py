@@ -1,6 +1,5 @@
 """Question in, answer out, without a language model: read, weigh, decide, compose, prove."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -10,6 +9,7 @@ from api.answering.citations import Citation, cite
 from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_draft, sentence_draft
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
+from api.answering.editions import Editions, documents_line
 from api.answering.evidence import Evidence, EvidenceFinder, Inquiry, reranked
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.premise import verdict
@@ -48,6 +48,8 @@ class Answer:
     """How the question was read: one for each of the things asked at once."""
     draft: Draft
     """What ``text`` and ``citations`` were made from."""
+    documents_line: str
+    """What ends ``text`` where several documents were asked: which of them it is of; else ""."""
 
 
 class Answerer:
@@ -56,8 +58,9 @@ class Answerer:
     def __init__(self, retriever: PassageRetriever, reranker: Reranker | None = None) -> None:
         self._documents = retriever.generation.documents
         self._evidence = EvidenceFinder(retriever)
-        years = Counter(year for name in self._documents if (year := self._evidence.main_year(name)))
-        self._this_year = years.most_common(1)[0][0] if years else None
+        years = {name: self._evidence.main_year(name) for name in self._documents}
+        self._years = {name: year for name, year in years.items() if year}
+        self._editions = Editions(self._documents, years)
         self._spelling = Spelling(self._evidence.vocabulary())
         self._reranker = reranker
 
@@ -67,13 +70,15 @@ class Answerer:
         """Answer a cleaned, non-empty question from all documents or from some, in the light of the turns before it."""
         started = perf_counter()
         mended = self._spelling.mended(question)
-        query = read_follow_up(mended, earlier, self._this_year)
+        this_year = self._this_year(document_ids)
+        query = read_follow_up(mended, earlier, this_year)
         if query.small_talk:
             return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), (), started, 0.0)
-        inquiry = self._evidence.within(document_ids)
-        queries = [read_follow_up(part, earlier, self._this_year) for part in asked_at_once(mended)] or [query]
+        inquiry = self._evidence.within(document_ids, self._editions)
+        queries = [read_follow_up(part, earlier, this_year) for part in asked_at_once(mended)] or [query]
         status, draft = _together([_decide(query, inquiry) for query in queries])
-        return self._finish(status, draft, tuple(queries), started, inquiry.milliseconds)
+        of_several = len(self._documents if document_ids is None else set(document_ids)) > 1
+        return self._finish(status, draft, tuple(queries), started, inquiry.milliseconds, of_several=of_several)
 
     def search(self, question: str, limit: int, document_ids: Sequence[str] | None = None) -> list[Evidence]:
         """The ``limit`` passages that answer best, weighed as for an answer, each with the best that it holds.
@@ -82,7 +87,9 @@ class Answerer:
         """
         mended = self._spelling.mended(question)
         best: dict[int, Evidence] = {}
-        for evidence in self._evidence.find(read_query(mended, self._this_year), document_ids, at_least=limit):
+        for evidence in self._evidence.find(
+            read_query(mended, self._this_year(document_ids)), document_ids, at_least=limit
+        ):
             best.setdefault(evidence.position, evidence)
         found = list(best.values())
         if self._reranker:
@@ -91,19 +98,31 @@ class Answerer:
 
     def explain(self, question: str, earlier: Sequence[Earlier] = ()) -> tuple[Query, list[Evidence]]:
         """How a question is read, and what was weighed for it, the best first."""
-        query = read_follow_up(self._spelling.mended(question), earlier, self._this_year)
+        query = read_follow_up(self._spelling.mended(question), earlier, self._this_year(None))
         return query, self._evidence.find(query, None)
 
+    def _this_year(self, document_ids: Sequence[str] | None) -> int | None:
+        """What 올해 is: the latest year of the documents asked."""
+        asked = self._years.keys() if document_ids is None else self._years.keys() & set(document_ids)
+        return max((self._years[name] for name in asked), default=None)
+
     def _finish(
-        self, status: Status, draft: Draft, queries: tuple[Query, ...], started: float, retrieve_ms: float
+        self,
+        status: Status,
+        draft: Draft,
+        queries: tuple[Query, ...],
+        started: float,
+        retrieve_ms: float,
+        of_several: bool = False,
     ) -> Answer:
         citations = tuple(
             cite(number, self._documents[passage.document_id], passage)
             for number, passage in enumerate(draft.passages, start=1)
         )
+        line = documents_line(citations, self._documents) if status == "answered" and of_several else ""
         return Answer(
             status=status,
-            text=draft.text,
+            text="\n".join(filter(None, (draft.text, line))),
             citations=citations,
             mode="extractive",
             citations_verified=citations_verified(citations, self._documents),
@@ -112,6 +131,7 @@ class Answerer:
             answer_ms=(perf_counter() - started) * 1000 - retrieve_ms,
             queries=queries,
             draft=draft,
+            documents_line=line,
         )
 
 

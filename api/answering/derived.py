@@ -11,7 +11,7 @@ from api.answering.evidence import Evidence, Inquiry
 from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation
-from api.answering.query import Query, Term, read_query
+from api.answering.query import Query, Term, read_query, years_ago
 from api.answering.scale import path_of
 from ingest.passages import Passage
 from ingest.spacing import collapsed
@@ -51,7 +51,7 @@ def derived_draft(query: Query, inquiry: Inquiry) -> Draft | None:
     if len(operation.operands) > 1:
         operands: Sequence[Operand] = _each(operation, query, inquiry)
     else:
-        operands = _group(operation, query, inquiry)
+        operands = _group(operation, query, inquiry) or _of_two_years(operation, query, inquiry)
     return _calculated(operation, operands)
 
 
@@ -142,6 +142,22 @@ def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Ope
         if len(operands) > 1 and _ARROW.search(evidence.passage.text):
             return operands[-1], operands[0]
     return ()
+
+
+def _of_two_years(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Operand]:
+    """The value of the year spoken of, and that of the earlier one it is compared with; () where one is not stated."""
+    ago = years_ago(whole.text)
+    if operation.kind != "difference" or not ago or whole.year is None:
+        return ()
+    asked = replace(read_query(operation.operands[0]), inherited=whole.inherited, context=whole.context)
+    now, then = (_of_year(replace(asked, year=year), inquiry) for year in (whole.year + ago, whole.year))
+    return (now, then) if now and then and now.unit == then.unit else ()
+
+
+def _of_year(query: Query, inquiry: Inquiry) -> Operand | None:
+    """The value of the year that a query asks for."""
+    found = [evidence for evidence in inquiry.find(query)[:_CONSIDERED] if _is_of(evidence)]
+    return next((operand for evidence in found if (operand := operand_of(query, evidence))), None)
 
 
 def _same_unit(query: Query, evidence: Evidence) -> list[Operand]:

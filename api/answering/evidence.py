@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Literal
 
 from api.answering.cells import TableCell
+from api.answering.editions import Editions
 from api.answering.features import MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weighed
 from api.answering.letters import letters
 from api.answering.profiles import Profiles
@@ -21,6 +22,8 @@ _CANDIDATES = 60
 _MAX_CHILDREN = 40
 _SEARCHED = 0.2
 """What a word left to other questions must be worth to be searched for."""
+_ALIKE = 0.1
+"""By how much less of the names a later edition may carry."""
 _MAX_EDITIONS = 5
 """Documents for which candidates are added: editions of one report say the same thing in other places."""
 
@@ -67,9 +70,9 @@ class EvidenceFinder:
         self._generation: Generation = retriever.generation
         self._profiles = Profiles(retriever.generation)
 
-    def within(self, document_ids: Sequence[str] | None) -> "Inquiry":
+    def within(self, document_ids: Sequence[str] | None, editions: Editions) -> "Inquiry":
         """What is asked of all documents, or of some."""
-        return Inquiry(self, document_ids)
+        return Inquiry(self, document_ids, editions)
 
     def find(self, query: Query, document_ids: Sequence[str] | None, at_least: int = 0) -> list[Evidence]:
         """The candidate passages for a question, ``at_least`` so many where there are, the best evidence first."""
@@ -138,8 +141,9 @@ def reranked(question: str, found: Sequence[Evidence], reranker: Reranker) -> li
 class Inquiry:
     """Everything that is looked up to answer one question, and how long that took."""
 
-    def __init__(self, finder: EvidenceFinder, document_ids: Sequence[str] | None) -> None:
+    def __init__(self, finder: EvidenceFinder, document_ids: Sequence[str] | None, editions: Editions) -> None:
         self._finder = finder
+        self._editions = editions
         self._document_ids = document_ids
         self._found: dict[Query, list[Evidence]] = {}
         self.milliseconds = 0.0
@@ -149,12 +153,30 @@ class Inquiry:
         self.unheard_of = finder.unheard_of
 
     def find(self, query: Query) -> list[Evidence]:
-        """The candidate passages for a query, the best evidence first; the same query is weighed once."""
+        """The candidate passages for a query, the best evidence first; the same query is weighed once.
+
+        Where no year is asked for, an edition says nothing that a later one says too.
+        """
         if query not in self._found:
             started = perf_counter()
-            self._found[query] = self._finder.find(query, self._document_ids)
+            found = self._finder.find(query, self._document_ids)
+            self._found[query] = found if query.year else self._newest(found)
             self.milliseconds += (perf_counter() - started) * 1000
         return self._found[query]
+
+    def _newest(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """What was found without the passages that a later edition answers as well."""
+        named: dict[str, float] = {}
+        for one in filter(lambda one: one.suffices, found):
+            named[one.passage.document_id] = max(named.get(one.passage.document_id, 0.0), one.features.names)
+        return [
+            one
+            for one in found
+            if not any(
+                named.get(newer, -1.0) >= one.features.names - _ALIKE
+                for newer in self._editions.newer(one.passage.document_id)
+            )
+        ]
 
 
 def _search_text(query: Query) -> str:

@@ -218,6 +218,12 @@ def _year(question: str, this_year: int | None) -> int | None:
     return this_year + _YEARS_FROM_NOW[relative[0]] if relative and this_year else None
 
 
+def years_ago(question: str) -> int:
+    """How many years before this one a question compares with: 1 for 작년보다; 0 for none."""
+    relative = _RELATIVE_YEAR.search(question)
+    return max(0, -_YEARS_FROM_NOW[relative[0]]) if relative else 0
+
+
 def _small_talk(plain: str) -> SmallTalk | None:
     """Which courtesy a short line is; None for a question."""
     if len(plain) > _SMALL_TALK_LENGTH:

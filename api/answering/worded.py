@@ -56,21 +56,23 @@ class Wording:
             if answered:
                 yield from map(self._told, held)
                 held = []
+        if self._said and self._answer.documents_line:
+            yield f"\n{self._answer.documents_line}"
 
     @property
     def answer(self) -> Answer:
         """The answer as worded; the extractive one where nothing that answers passed."""
         if not self._said:
             return self._answer
-        text = "".join(self._said)
+        said = "".join(self._said)
         citations = self.citations
         return replace(
             self._answer,
-            text=text,
+            text="\n".join(filter(None, (said, self._answer.documents_line))),
             citations=citations,
             mode="generated",
             citations_verified=citations_verified(citations, dict(self._documents)),
-            values_grounded=values_grounded(text, citations),
+            values_grounded=values_grounded(said, citations),
         )
 
     @property

@@ -1,0 +1,52 @@
+"""Which document an answer is of, where several are asked: the newest edition first, and always by its title."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from api.answering.citations import Citation, without_marks
+from api.answering.letters import letters
+from ingest.documents import UNKNOWN, Document
+from ingest.values import years_in
+from prompts import say
+
+_MAX_TITLE = 60
+_OF_AN_EDITION = re.compile(r"[’‘'`]?\d+\s*(?:학년도|년도|년|월|일|분기|차|호)?|[상하]반기")
+
+
+class Editions:
+    """The documents of an index that are editions of one report: their titles differ in year and date alone."""
+
+    def __init__(self, documents: Mapping[str, Document], years: Mapping[str, int | None]) -> None:
+        """``years`` are those that the documents are of, by id."""
+        series: dict[tuple[str, str], list[str]] = {}
+        for name, document in documents.items():
+            series.setdefault(_series(document), []).append(name)
+        when = {name: (years[name] or 0, "" if d.date == UNKNOWN else d.date) for name, d in documents.items()}
+        self._newer = {
+            name: frozenset(other for other in group if when[other] > when[name])
+            for group in series.values()
+            for name in group
+        }
+
+    def newer(self, document_id: str) -> frozenset[str]:
+        """The later editions of a document."""
+        return self._newer[document_id]
+
+
+def _series(document: Document) -> tuple[str, str]:
+    issuer = "" if document.issuer == UNKNOWN else letters(document.issuer)
+    return letters(_OF_AN_EDITION.sub(" ", document.title)), issuer
+
+
+def documents_line(citations: Sequence[Citation], documents: Mapping[str, Document]) -> str:
+    """The line that says which documents an answer is of, with the date of one whose title names no year."""
+    named = dict.fromkeys(_named(documents[citation.document_id]) for citation in citations)
+    return say("answer.documents", titles=", ".join(named)) if named else ""
+
+
+def _named(document: Document) -> str:
+    title = without_marks(document.title)
+    title = title if len(title) <= _MAX_TITLE else f"{title[:_MAX_TITLE]}…"
+    if document.date == UNKNOWN or years_in(title):
+        return say("answer.document", title=title)
+    return say("answer.document_of", title=title, date=document.date)

@@ -1,0 +1,98 @@
+"""Several documents: the newest edition answers, each answer names its document, two editions are compared."""
+
+from collections.abc import Callable
+
+import pytest
+
+from api.answering.answerer import Answer
+from api.live import OpenIndex
+
+OpenReports = Callable[..., OpenIndex]
+
+EDITION = """{year}년 새솔시 도시정책실 주요업무계획
+
+Ⅰ. 주요 업무
+
+1 가람숲 도서관 운영
+
+□ 사업개요
+
+○ 위    치 : 새솔시 가람로 12 일대
+○ 소요예산 : {budget}백만원
+○ 이용인원 : {people}명
+
+{more}
+"""
+GARDEN = "2 한빛 도시텃밭 분양\n\n○ 분양규모 : 320구획\n"
+OF_2023 = EDITION.format(year=2023, budget="4,000", people="1,200", more=GARDEN)
+OF_2024 = EDITION.format(year=2024, budget="5,500", people="900", more="")
+OTHER = "2022년 다온군 문화과 업무보고\n\n1 다온 축제\n\n○ 개최장소 : 다온천 둔치\n"
+
+
+@pytest.fixture(scope="module")
+def editions(open_reports: OpenReports) -> OpenIndex:
+    return open_reports(older=OF_2023, newer=OF_2024, other=OTHER)
+
+
+def sources(answer: Answer) -> list[str]:
+    return [citation.source for citation in answer.citations]
+
+
+def test_the_newest_edition_answers_a_question_without_a_year_and_is_named(editions: OpenIndex) -> None:
+    answer = editions.answerer.answer("가람숲 도서관 소요예산은 얼마야?")
+    assert sources(answer) == ["newer.txt"]
+    assert "5,500백만원" in answer.text
+    assert answer.text.splitlines()[-1] == "문서: 「2024년 새솔시 도시정책실 주요업무계획」"
+    assert answer.values_grounded
+
+
+@pytest.mark.parametrize(
+    ("year", "value"), [("2023년", "4,000백만원"), ("작년", "4,000백만원"), ("올해", "5,500백만원")]
+)
+def test_the_edition_of_the_year_asked_for_answers(year: str, value: str, editions: OpenIndex) -> None:
+    answer = editions.answerer.answer(f"{year} 가람숲 도서관 소요예산은 얼마야?")
+    assert value in answer.text
+
+
+def test_what_only_the_older_edition_says_is_told_from_there(editions: OpenIndex) -> None:
+    answer = editions.answerer.answer("한빛 도시텃밭 분양규모는?")
+    assert sources(answer) == ["older.txt"]
+    assert "320구획" in answer.text
+    assert "「2023년 새솔시 도시정책실 주요업무계획」" in answer.text
+
+
+def test_another_report_is_no_edition(editions: OpenIndex) -> None:
+    assert sources(editions.answerer.answer("다온 축제는 어디서 열려?")) == ["other.txt"]
+
+
+@pytest.mark.parametrize(
+    ("question", "result", "marks"),
+    [
+        ("가람숲 도서관 소요예산은 작년보다 얼마나 늘었어?", "15억원", ["5,500백만원", "4,000백만원"]),
+        ("가람숲 도서관 이용인원은 작년보다 몇 명 줄었어?", "300명", ["900명", "1,200명"]),
+    ],
+)
+def test_two_editions_are_compared_and_both_values_shown(
+    question: str, result: str, marks: list[str], editions: OpenIndex
+) -> None:
+    answer = editions.answerer.answer(question)
+    assert set(sources(answer)) == {"newer.txt", "older.txt"}
+    assert result in answer.text
+    assert all(value in answer.text for value in marks)
+    assert "2024년" in answer.text
+    assert "2023년" in answer.text
+    assert answer.citations_verified
+    assert answer.values_grounded
+
+
+def test_one_document_need_not_be_named(editions: OpenIndex) -> None:
+    of_2023 = next(name for name, document in editions.documents.items() if document.source == "older.txt")
+    answer = editions.answerer.answer("가람숲 도서관 소요예산은 얼마야?", [of_2023])
+    assert "4,000백만원" in answer.text
+    assert "문서:" not in answer.text
+
+
+def test_a_document_whose_title_names_no_year_is_named_with_its_date(open_reports: OpenReports) -> None:
+    dated = "새솔시 정원과 업무보고\n\n2024. 3. 5.\n\n새솔시\n\n1 가람숲 조성\n\n○ 위치 : 새솔동 7\n"
+    answer = open_reports(dated=dated, other=OTHER).answerer.answer("가람숲은 어디에 조성해?")
+    assert answer.text.splitlines()[-1] == "문서: 「새솔시 정원과 업무보고」(2024-03-05)"
