@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.markers import Marker, read_marker
+from ingest.markers import Marker, read_heading, read_marker
 from ingest.spacing import width
 
 # What a line prints: blanks and format characters (zero-width space, a byte-order mark in mid-file) print nothing.
@@ -68,7 +68,8 @@ def read_lines(text: str, whole: bool = False) -> Lines:
         if printed is None or _PAGE_NUMBER.fullmatch(printed[0]):
             apart = True
         else:
-            lines.append(_read_line(printed[0], printed.start(), offset, apart))
+            found = (read_heading(printed[0]) if whole else None) or read_marker(printed[0])
+            lines.append(_read_line(printed[0], found, offset + printed.start(), printed.start(), apart))
             apart = False
         offset += len(raw) + 1
     trusted = _trusted_markers(lines)
@@ -84,9 +85,7 @@ def _full_width(lines: list[Line]) -> float:
     return min(full, _OPEN_LINE * median(wrapped)) if len(wrapped) >= _MIN_OPEN else full
 
 
-def _read_line(body: str, indent: int, offset: int, apart: bool) -> Line:
-    start = offset + indent
-    found = read_marker(body)
+def _read_line(body: str, found: tuple[Marker, int] | None, start: int, indent: int, apart: bool) -> Line:
     marker, skip = found if found else (None, 0)
     return Line(start, start + skip, start + len(body), body[skip:], marker, indent, apart)
 

@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.blocks import Block, read_blocks
 from ingest.formats.flow import RULE
 from ingest.lines import holds_figures, kinds_below
-from ingest.markers import APPENDIX_KIND, PART_KIND, Marker
+from ingest.markers import APPENDIX_KIND, HEADINGS, PART_KIND, Marker
 from ingest.nesting import UNMARKED, nest
 from ingest.spacing import collapsed, width
 
@@ -111,7 +111,8 @@ def _kind(text: str, blocks: Sequence[Block], number: int, below: Collection[tup
 
 def _is_title(words: str, block: Block, following: Block) -> bool:
     """Whether an unmarked line heads the bullets or the table after it: one short line that is no sentence."""
-    heads = following.kind == "table" or (following.marker is not None and not following.marker.printed)
+    mark = following.marker
+    heads = following.kind == "table" or (mark is not None and not mark.printed and mark.kind not in HEADINGS)
     short = block.lines == 1 and width(words) <= _TITLE_WIDTH
     is_row = holds_figures(words) or _ASIDE.fullmatch(words)
     return heads and short and not words.endswith(_SENTENCE_END) and not is_row
