@@ -74,9 +74,9 @@ class Outline:
         return {number: tuple(nodes) for number, nodes in found.items()}
 
 
-def read_outline(text: str, whole: bool = False) -> Outline:
-    """The outline of a canonical text."""
-    blocks = read_blocks(text, whole)
+def read_outline(text: str, whole: bool = False, pages: Sequence[int] = ()) -> Outline:
+    """The outline of a canonical text; ``whole`` and ``pages`` as in `read_blocks`."""
+    blocks = read_blocks(text, whole, pages)
     below = kinds_below([block.marker for block in blocks])
     kinds = [_kind(text, blocks, i, below) for i in range(len(blocks))]
     parents = _parents(blocks, kinds)

@@ -42,7 +42,7 @@ class Passage:
 
 def read_passages(document: Document, split: Splitter | None = None) -> list[Passage]:
     """The passages of a document in the order of its text; ``split`` as in `read_sentences`."""
-    outline = read_outline(document.text, document.whole_lines)
+    outline = read_outline(document.text, document.whole_lines, document.pages)
     sentences = read_sentences(outline, split)
     passages: list[Passage] = []
     for number, of_node in groupby(sentences, key=lambda sentence: sentence.node):
