@@ -122,3 +122,10 @@ def test_the_cells_of_a_table_can_be_cited() -> None:
 )
 def test_a_markdown_text_says(written: str, said: str) -> None:
     assert read(written).text == said
+
+
+def test_the_headings_and_lists_of_a_web_page_are_read_as_those_of_markdown() -> None:
+    page = (
+        "<!doctype html><html><body><h1>업무보고</h1><ul><li>대상<ul><li>시민</li></ul></li></ul><ol><li>공고</li></ol>"
+    )
+    assert read(page, "보고.html").text == "# 업무보고\n• 대상\n◦ 시민\n1. 공고"
