@@ -56,6 +56,8 @@ class Block:
     end: int
     lines: int
     """How many physical lines it covers, with those of the block that it goes on with over a running title."""
+    apart: bool = False
+    """Whether a blank line stands before it."""
 
 
 def read_blocks(text: str, whole: bool = False, pages: Sequence[int] = ()) -> list[Block]:
@@ -108,7 +110,7 @@ class _BlockReader:
         return bool(self._blocks) and self._blocks[-1].kind in ("table", "row")
 
     def _open(self, kind: Kind, line: Line) -> None:
-        self._blocks.append(Block(kind, line.marker, line.content, line.end, 1))
+        self._blocks.append(Block(kind, line.marker, line.content, line.end, 1, line.apart))
         if kind == "table":
             self._row_marker = None
             self._note_rows(line)
@@ -125,7 +127,7 @@ class _BlockReader:
             kind = "text" if block.kind == "item" else block.kind
             self._blocks.append(Block(kind, None, line.start, line.end, block.lines + 1))
             return
-        self._blocks[-1] = Block(block.kind, block.marker, block.start, line.end, block.lines + 1)
+        self._blocks[-1] = replace(block, end=line.end, lines=block.lines + 1)
 
     def _take_ruled(self, line: Line) -> None:
         """Take a row of a table whose file says where its cells stand; a blank line stands before the first."""

@@ -150,6 +150,7 @@ def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | N
         elif kind == "footnote":
             parents[i] = _chapter(branch, blocks, parents)
         else:
+            branch = _under_heading(branch, blocks, parents) if blocks[i].apart else branch
             parents[i] = branch
             table = i if kind == "table" else table
     return parents
@@ -179,6 +180,17 @@ def _owned_by_footnote(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> di
             footnote = None
             used.add(block.marker.kind)
     return owned
+
+
+def _under_heading(branch: int | None, blocks: Sequence[Block], parents: Sequence[int | None]) -> int | None:
+    """The nearest heading whose level the file tells: a blank line ends the list under it; ``branch`` without one."""
+    above = branch
+    while above is not None:
+        marker = blocks[above].marker
+        if marker is not None and marker.kind in HEADINGS:
+            return above
+        above = parents[above]
+    return branch
 
 
 def _chapter(branch: int | None, blocks: Sequence[Block], parents: Sequence[int | None]) -> int | None:

@@ -16,6 +16,8 @@ _BREAK = "\0"
 """Stands for a line break; other white space means nothing."""
 _BULLETS = "•◦▪"
 """What is printed before the points of a list, of a list in it, and of those further down."""
+_LIST_END = Paragraph("")
+"""A blank line, so that what follows stands under the heading and not under the last point."""
 _NOT_READ = re.compile("head|script|style|template|noscript|svg|iframe|object|nav|button|select|input|textarea")
 
 
@@ -58,6 +60,8 @@ def _block(element: Element) -> Iterator[Paragraph | Grid]:
         yield from () if first is None else (first, *parts)
     else:
         yield from _parts(element)
+        if element.tag in ("ul", "ol") and next(element.iterancestors("li"), None) is None:
+            yield _LIST_END
 
 
 def _mark(element: Element) -> str:

@@ -40,9 +40,11 @@ WRITTEN = """# 2030년 새솔시 업무보고
 • 소요예산 : 4억원
 • 대상
 ◦ 만 19세 이상 시민
+
 ## 추진계획
 1. 공고
 2. 접수
+
 작년에는 하지 않았다.
 
 구 분 │ 2029 │ 2030
@@ -91,6 +93,15 @@ def test_a_heading_stands_above_bullets_that_came_before_it() -> None:
     assert found["3월 공고"].section == ("계획", "일정")
 
 
+def test_what_follows_a_list_stands_under_its_heading() -> None:
+    list_of_two = "## 사업개요\n\n- 대상 : 시민\n\n  무료로 연다.\n- 기간 : 3월\n\n"
+    found = passages(f"{list_of_two}작년에는 하지 않았다.\n\n올해 연다.\n")
+    assert found["무료로 연다."].section == ("사업개요", "대상 : 시민"), "what is set in is of its point"
+    assert found["작년에는 하지 않았다."].section == found["올해 연다."].section == ("사업개요",)
+    of_table = passages(f"{list_of_two}| 구 분 | 예산 |\n|---|---|\n| 국비 | 3억원 |\n")
+    assert of_table["구 분 │ 예산"].section == ("사업개요",)
+
+
 def test_a_line_between_two_headings_heads_nothing() -> None:
     found = passages("# 개요\n\n도시텃밭 분양\n\n# 계획\n\n끝.\n")
     assert (found["도시텃밭 분양"].kind, found["끝."].section) == ("text", ("계획",))
@@ -121,11 +132,11 @@ def test_the_cells_of_a_table_can_be_cited() -> None:
     ],
 )
 def test_a_markdown_text_says(written: str, said: str) -> None:
-    assert read(written).text == said
+    assert read(written).text.strip() == said
 
 
 def test_the_headings_and_lists_of_a_web_page_are_read_as_those_of_markdown() -> None:
     page = (
         "<!doctype html><html><body><h1>업무보고</h1><ul><li>대상<ul><li>시민</li></ul></li></ul><ol><li>공고</li></ol>"
     )
-    assert read(page, "보고.html").text == "# 업무보고\n• 대상\n◦ 시민\n1. 공고"
+    assert read(page, "보고.html").text == "# 업무보고\n• 대상\n◦ 시민\n\n1. 공고\n"
