@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from api.answering.answerer import Answerer
+from api.answering.citations import without_marks
 from api.answering.subjects import subject_of
 from api.answering.vocabulary import ATTRIBUTES, Attribute
 from ingest.labels import Label, read_label
@@ -63,7 +64,7 @@ def _question(passage: Passage) -> dict[str, str] | None:
         or len(label.name) > _MAX_LABEL
     ):
         return None
-    question = say(_WORDING[attribute.name], subject=subject, label=label.name)
+    question = say(_WORDING[attribute.name], subject=subject, label=without_marks(label.name))
     return {"question": question, "subject": subject, "quote": passage.text}
 
 

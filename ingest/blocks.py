@@ -7,6 +7,7 @@ from itertools import islice
 from math import inf
 from typing import Literal
 
+from ingest.columns import FIRST_COLUMN, HEADER, NUMBERED_ROWS, UNIT, is_head
 from ingest.lines import (
     Line,
     Lines,
@@ -20,16 +21,12 @@ from ingest.lines import (
 )
 from ingest.markers import Marker
 from ingest.ruled import goes_on_with_header, is_ruled
+from ingest.running import running_lines
 from ingest.spacing import width
 from ingest.wrapping import continues, has_label, steps_on
 
 Kind = Literal["item", "text", "footnote", "table", "row"]
 
-_FIRST_COLUMNS = "|".join(r"\s*".join(name) for name in ("부서명", "기관명", "기금명", "사업명", "과제명", "시설명"))
-_NUMBERED_ROWS = r"연\s*번(?!\s*[:：])"
-_HEADER = re.compile(rf"구\s*분(?=[\s(]|$)|{_NUMBERED_ROWS}|(?:{_FIRST_COLUMNS})\s+[^\s:：]")
-_FIRST_COLUMN = re.compile(rf"(?:{_FIRST_COLUMNS})$")
-_UNIT = re.compile(r"[(（][^()（）]*단위\s*[:：]|[(（][^()]{0,30}기준\s*[)）]$")
 _STATES_UNIT = re.compile(r"[^(（].*[(（][^()（）]*단위\s*[:：][^()（）]*[)）]$")
 _CAPTION = re.compile(r"([<〈❙┃])[^<〈❙┃>〉]+[>〉❙┃]$")
 _CELL_MARKS = frozenset("∙·‧ㆍ•-")
@@ -58,16 +55,18 @@ class Block:
     start: int
     end: int
     lines: int
-    """How many physical lines it covers."""
+    """How many physical lines it covers, with those of the block that it goes on with over a running title."""
+    apart: bool = False
+    """Whether a blank line stands before it."""
 
 
-def read_blocks(text: str, whole: bool = False) -> list[Block]:
-    """The blocks of a canonical text in its order; every visible character but markers and page numbers is in one.
+def read_blocks(text: str, whole: bool = False, pages: Sequence[int] = ()) -> list[Block]:
+    """The blocks of a canonical text in its order; every visible character is in one but for markers and running lines.
 
     A ``table`` block is a table's caption, unit and column header; its ``row`` blocks follow it. ``whole`` says that
-    each line is a paragraph or a table's row.
+    each line is a paragraph or a table's row; ``pages`` are the offsets at which pages start, if it has some.
     """
-    return _BlockReader(text, read_lines(text, whole)).read()
+    return _BlockReader(text, read_lines(text, whole, frozenset() if whole else running_lines(text, pages))).read()
 
 
 class _BlockReader:
@@ -111,19 +110,24 @@ class _BlockReader:
         return bool(self._blocks) and self._blocks[-1].kind in ("table", "row")
 
     def _open(self, kind: Kind, line: Line) -> None:
-        self._blocks.append(Block(kind, line.marker, line.content, line.end, 1))
+        self._blocks.append(Block(kind, line.marker, line.content, line.end, 1, line.apart))
         if kind == "table":
             self._row_marker = None
             self._note_rows(line)
 
     def _note_rows(self, header: Line) -> None:
         """Note that the rows of a table whose first column numbers them (``연번``) open with a number."""
-        if re.match(_NUMBERED_ROWS, header.text):
+        if NUMBERED_ROWS.match(header.text):
             self._row_marker = "1 "
 
     def _extend(self, line: Line) -> None:
+        """Let the block go on with a line; over a running title, which no span may hold, with a block of its own."""
         block = self._blocks[-1]
-        self._blocks[-1] = Block(block.kind, block.marker, block.start, line.end, block.lines + 1)
+        if line.after_running:
+            kind = "text" if block.kind == "item" else block.kind
+            self._blocks.append(Block(kind, None, line.start, line.end, block.lines + 1))
+            return
+        self._blocks[-1] = replace(block, end=line.end, lines=block.lines + 1)
 
     def _take_ruled(self, line: Line) -> None:
         """Take a row of a table whose file says where its cells stand; a blank line stands before the first."""
@@ -187,12 +191,12 @@ class _BlockReader:
         return under and line.marker is None and has_label(line.text)
 
     def _opens_table(self, line: Line, after: Sequence[Line]) -> bool:
-        stands_above = bool(after) and (is_ruled(after[0].text) or (self._layout.whole and _is_head(after[0])))
+        stands_above = bool(after) and (is_ruled(after[0].text) or (self._layout.whole and is_head(after[0].text)))
         if stands_above and _ASIDE.fullmatch(line.text):
             return True
-        if _is_header(line, after) or _UNIT.match(line.text):
+        if _is_header(line, after) or UNIT.match(line.text):
             return True
-        if self._last is not None and _STATES_UNIT.match(self._last.text) and _FIRST_COLUMN.match(line.text):
+        if self._last is not None and _STATES_UNIT.match(self._last.text) and FIRST_COLUMN.match(line.text):
             return True
         return bool(_CAPTION.match(line.text)) and bool(after) and after[0].marker is None
 
@@ -205,7 +209,7 @@ class _BlockReader:
             return True
         if self._blocks[-1].kind == "row" and not line.marker and _is_labelled(line):
             return True
-        if _is_head(line) or width(line.text) > _TITLE_WIDTH:
+        if is_head(line.text) or width(line.text) > _TITLE_WIDTH:
             return False
         return self._titles_table(line, after) or self._titles_list(line, after)
 
@@ -215,10 +219,10 @@ class _BlockReader:
         figures = not line.apart and holds_figures(line.text)
         if not after or in_list or figures:
             return False
-        if _HEADER.match(after[0].text):
+        if HEADER.match(after[0].text):
             return True
-        ends_unit = after[1:] and (_is_head(after[1]) or (after[1].marker and not self._is_cell(after[1])))
-        return bool(_UNIT.match(after[0].text) and (line.apart or ends_unit))
+        ends_unit = after[1:] and (is_head(after[1].text) or (after[1].marker and not self._is_cell(after[1])))
+        return bool(UNIT.match(after[0].text) and (line.apart or ends_unit))
 
     def _titles_list(self, line: Line, after: Sequence[Line]) -> bool:
         """Whether a line without figures under a row of them is a title: a bullet follows it, or its subtitle does."""
@@ -243,7 +247,7 @@ class _BlockReader:
 
     def _take_row(self, line: Line, after: Sequence[Line]) -> None:
         cell = without_marker(line)
-        in_header = self._blocks[-1].kind == "table" and _is_head(cell)
+        in_header = self._blocks[-1].kind == "table" and is_head(cell.text)
         if in_header:
             self._note_rows(cell)
         if line.marker and self._opens_rows(line):
@@ -262,11 +266,6 @@ class _BlockReader:
         return bool(_OPEN_CELL.search(self._last.text))
 
 
-def _is_head(line: Line) -> bool:
-    """Whether a line is of a table's header: its unit, or the name of its first column."""
-    return any(pattern.match(line.text) for pattern in (_HEADER, _FIRST_COLUMN, _UNIT))
-
-
 def _is_labelled(line: Line) -> bool:
     """Whether a line says what its words, or the figures after it, are of; no cell of a table does."""
     return (has_label(line.text) and line.text[0] not in "(（") or bool(_STATES_UNIT.match(line.text))
@@ -274,16 +273,16 @@ def _is_labelled(line: Line) -> bool:
 
 def _heads_anew(line: Line, after: Sequence[Line]) -> bool:
     """Whether a line among rows heads a further table, or states the unit of one."""
-    if _UNIT.match(line.text):
-        return bool(after) and _is_head(after[0]) and not _UNIT.match(after[0].text)
+    if UNIT.match(line.text):
+        return bool(after) and is_head(after[0].text) and not UNIT.match(after[0].text)
     return _is_header(line, after)
 
 
 def _is_header(line: Line, after: Sequence[Line]) -> bool:
     """Whether a line heads columns; numbers head rows only where one follows the other, not above bullets."""
-    if not re.match(_NUMBERED_ROWS, line.text):
-        return bool(_HEADER.match(line.text))
-    marks = (each.marker.kind if each.marker else "" for each in after if each.marker or _HEADER.match(each.text))
+    if not NUMBERED_ROWS.match(line.text):
+        return bool(HEADER.match(line.text))
+    marks = (each.marker.kind if each.marker else "" for each in after if each.marker or HEADER.match(each.text))
     return list(islice((kind for kind in marks if kind not in _CELL_MARKS), 2)) in (["1 ", "1 "], ["1 ", ""])
 
 

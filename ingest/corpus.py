@@ -39,7 +39,8 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
                 )
     if not found:
         raise NothingToRead(
-            f"{', '.join(map(str, paths))}: 문서가 없습니다. HWP, HWPX, DOCX, PDF, HTML이나 텍스트 파일을 넣어 주세요."
+            f"{', '.join(map(str, paths))}: 문서가 없습니다. "
+            "HWP, HWPX, DOCX, PDF, HTML, 마크다운이나 텍스트 파일을 넣어 주세요."
         )
     return [found[source] for source in sorted(found)]
 

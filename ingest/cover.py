@@ -11,6 +11,8 @@ from datetime import date
 from ingest.spacing import closed_up, collapsed
 from ingest.values import read_periods
 
+_HEADING = re.compile(r"\s*#{1,6}\s+")
+"""The mark of a heading, where the file tells its level."""
 _MAX_LINES = 24
 _MAX_TITLE = 80
 _ENDS_COVER = re.compile(
@@ -57,7 +59,7 @@ def read_cover(text: str) -> Cover:
 def _lines(text: str) -> Iterator[str]:
     """The lines of the cover as a reader says them."""
     for line in text.splitlines()[:_MAX_LINES]:
-        said = closed_up(collapsed(_FRAME.sub(r"\1 ", line)))
+        said = closed_up(collapsed(_FRAME.sub(r"\1 ", _HEADING.sub("", line, count=1))))
         if _ENDS_COVER.match(said):
             return
         if said:

@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 from ingest.cover import read_cover
 from ingest.errors import EmptyDocument
 from ingest.formats.flow import written
+from ingest.formats.markdown import NAMES as MARKDOWN_NAMES
+from ingest.formats.markdown import read_markdown
 from ingest.formats.office import read_flow
 from ingest.formats.pdf import read_pdf
 from ingest.formats.text import read_text
@@ -90,14 +92,19 @@ def _clean(text: str) -> str:
 def decode(data: bytes, name: str) -> tuple[str, bool]:
     """The text of a file, and whether each line of it is whole.
 
-    Its format is told by its content and not by ``name``, which only serves messages.
+    Its format is told by its content and not by ``name``, which serves messages, and tells Markdown from plain text.
     """
     if not data.strip():
         raise EmptyDocument(f"{name}: 빈 파일입니다. 내용이 있는 파일을 넣어 주세요.")
     if data.lstrip().startswith(b"%PDF-"):
         return read_pdf(data, name), False
     flow = read_flow(data, name)
-    return (read_text(data, name), False) if flow is None else (written(flow), True)
+    if flow is None:
+        text = read_text(data, name)
+        if not name.lower().endswith(MARKDOWN_NAMES):
+            return text, False
+        flow = read_markdown(text)
+    return written(flow), True
 
 
 def read_document(

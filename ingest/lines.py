@@ -2,17 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
-from ingest.markers import Marker, read_marker
+from ingest.markers import Marker, read_heading, read_marker
+from ingest.running import is_page_number
 from ingest.spacing import width
 
 # What a line prints: blanks and format characters (zero-width space, a byte-order mark in mid-file) print nothing.
 _BLANK = r"\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _PRINTED = re.compile(rf"[^{_BLANK}](?:.*[^{_BLANK}])?")
-_PAGE_NUMBER = re.compile(r"[-–－—\s]*\d{1,4}[-–－—\s]*")
 # Share of lines set apart by a blank one above which blank lines say nothing: text taken from a PDF.
 _DOUBLE_SPACED = 0.6
 _FULL_LINE = 0.8
@@ -38,9 +38,11 @@ class Line:
     text: str
     """From ``content`` to ``end``."""
     marker: Marker | None
-    indent: int
-    apart: bool
-    """Whether a blank line, a page's number or the start of the text stands before it."""
+    indent: int = 0
+    apart: bool = False
+    """Whether a blank line, a page's number or title or the start of the text stands before it."""
+    after_running: bool = False
+    """Whether a page's number or title stands before it."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +58,23 @@ class Lines:
     """Whether each line is a paragraph or a table's row, so that none goes on with another."""
 
 
-def read_lines(text: str, whole: bool = False) -> Lines:
+def read_lines(text: str, whole: bool = False, running: Collection[int] = ()) -> Lines:
     """The lines of a canonical text; markers whose place in a sequence makes no sense are taken as words.
 
-    ``whole`` says that its format tells paragraphs: no line is a part of one.
+    ``whole`` says that its format tells paragraphs: no line is a part of one; ``running`` where the lines start that
+    are a page's title or number, and so are left out.
     """
     lines: list[Line] = []
-    offset, apart = 0, True
+    offset, apart, after_running = 0, True, False
     for raw in text.split("\n"):
         printed = _PRINTED.search(raw)
-        if printed is None or _PAGE_NUMBER.fullmatch(printed[0]):
-            apart = True
+        if printed is None or offset in running or is_page_number(printed[0]):
+            apart, after_running = True, after_running or offset in running
         else:
-            lines.append(_read_line(printed[0], printed.start(), offset, apart))
-            apart = False
+            found = (read_heading(printed[0]) if whole else None) or read_marker(printed[0])
+            line = _read_line(printed[0], found, offset + printed.start())
+            lines.append(replace(line, indent=printed.start(), apart=apart, after_running=after_running))
+            apart = after_running = False
         offset += len(raw) + 1
     trusted = _trusted_markers(lines)
     tight = sum(not line.apart for line in trusted)
@@ -84,11 +89,9 @@ def _full_width(lines: list[Line]) -> float:
     return min(full, _OPEN_LINE * median(wrapped)) if len(wrapped) >= _MIN_OPEN else full
 
 
-def _read_line(body: str, indent: int, offset: int, apart: bool) -> Line:
-    start = offset + indent
-    found = read_marker(body)
+def _read_line(body: str, found: tuple[Marker, int] | None, start: int) -> Line:
     marker, skip = found if found else (None, 0)
-    return Line(start, start + skip, start + len(body), body[skip:], marker, indent, apart)
+    return Line(start, start + skip, start + len(body), body[skip:], marker)
 
 
 def _trusted_markers(lines: list[Line]) -> list[Line]:
@@ -174,4 +177,4 @@ def without_marker(line: Line) -> Line:
         return line
     mark = line.marker.text
     gap = " " * (line.content - line.start - len(mark))
-    return Line(line.start, line.start, line.end, mark + gap + line.text, None, line.indent, line.apart)
+    return replace(line, content=line.start, text=mark + gap + line.text, marker=None)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 NOTE_KINDS = frozenset("※*＊☞")
 PART_KIND, APPENDIX_KIND = "Ⅰ", "붙임"
+HEADINGS = ("#", "##", "###", "####", "#####", "######")
+"""What stands before a heading where the file tells its level, outermost first."""
+_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 # The last are the numbers in boxes of Hangul's own fonts, in their private-use places.
 _CIRCLED = {
     **{"①": "①-⑳", "➀": "➀-➉", "❶": "❶-❿", "㉠": "㉠-㉭", "㉮": "㉮-㉻", "⑴": "⑴-⒇"},
@@ -80,6 +83,12 @@ def read_marker(line: str) -> tuple[Marker, int] | None:
     if found is None or not re.search(r"\w", line[found[1] :]):
         return None
     return found
+
+
+def read_heading(line: str) -> tuple[Marker, int] | None:
+    """As `read_marker`, of a line that is a heading in a file that tells headings; None for any other."""
+    match = _HEADING.match(line)
+    return (Marker(match[1], match[1]), match.end()) if match else None
 
 
 def _circled(line: str) -> tuple[Marker, int] | None:

@@ -6,10 +6,14 @@ one programme and below it in the next. Two observations decide, first in the sc
 - a scope opens with its top kind (what is below something cannot come before it), unless it opens with a list of
   contents: then a numbered title that follows stands above the list;
 - an item holds several items of the kind below it, and hardly ever the other way round.
+
+Headings whose level the file tells stand above all else, by their level.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+
+from ingest.markers import HEADINGS
 
 UNMARKED = "unmarked"
 """The kind of a title that carries no mark: it stands above what the document shows it to stand above."""
@@ -61,6 +65,8 @@ class _Nesting:
 
     def _outranks(self, other: str, top: str, scope: Sequence[str]) -> bool:
         """Whether ``other`` stands above ``top`` although ``top`` came first in this scope."""
+        if other in HEADINGS or top in HEADINGS:
+            return other in HEADINGS and (top not in HEADINGS or HEADINGS.index(other) < HEADINGS.index(top))
         if top == UNMARKED and scope.count(top) == 1:
             # Heading this scope is what is asked: only what it does elsewhere tells.
             return self._votes(other, top) + _holds_many(scope, top, other) >= 0

@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.blocks import Block, read_blocks
 from ingest.formats.flow import RULE
 from ingest.lines import holds_figures, kinds_below
-from ingest.markers import APPENDIX_KIND, PART_KIND, Marker
+from ingest.markers import APPENDIX_KIND, HEADINGS, PART_KIND, Marker
 from ingest.nesting import UNMARKED, nest
 from ingest.spacing import collapsed, width
 
@@ -74,9 +74,9 @@ class Outline:
         return {number: tuple(nodes) for number, nodes in found.items()}
 
 
-def read_outline(text: str, whole: bool = False) -> Outline:
-    """The outline of a canonical text."""
-    blocks = read_blocks(text, whole)
+def read_outline(text: str, whole: bool = False, pages: Sequence[int] = ()) -> Outline:
+    """The outline of a canonical text; ``whole`` and ``pages`` as in `read_blocks`."""
+    blocks = read_blocks(text, whole, pages)
     below = kinds_below([block.marker for block in blocks])
     kinds = [_kind(text, blocks, i, below) for i in range(len(blocks))]
     parents = _parents(blocks, kinds)
@@ -111,7 +111,8 @@ def _kind(text: str, blocks: Sequence[Block], number: int, below: Collection[tup
 
 def _is_title(words: str, block: Block, following: Block) -> bool:
     """Whether an unmarked line heads the bullets or the table after it: one short line that is no sentence."""
-    heads = following.kind == "table" or (following.marker is not None and not following.marker.printed)
+    mark = following.marker
+    heads = following.kind == "table" or (mark is not None and not mark.printed and mark.kind not in HEADINGS)
     short = block.lines == 1 and width(words) <= _TITLE_WIDTH
     is_row = holds_figures(words) or _ASIDE.fullmatch(words)
     return heads and short and not words.endswith(_SENTENCE_END) and not is_row
@@ -149,6 +150,7 @@ def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | N
         elif kind == "footnote":
             parents[i] = _chapter(branch, blocks, parents)
         else:
+            branch = _under_heading(branch, blocks, parents) if blocks[i].apart else branch
             parents[i] = branch
             table = i if kind == "table" else table
     return parents
@@ -178,6 +180,17 @@ def _owned_by_footnote(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> di
             footnote = None
             used.add(block.marker.kind)
     return owned
+
+
+def _under_heading(branch: int | None, blocks: Sequence[Block], parents: Sequence[int | None]) -> int | None:
+    """The nearest heading whose level the file tells: a blank line ends the list under it; ``branch`` without one."""
+    above = branch
+    while above is not None:
+        marker = blocks[above].marker
+        if marker is not None and marker.kind in HEADINGS:
+            return above
+        above = parents[above]
+    return branch
 
 
 def _chapter(branch: int | None, blocks: Sequence[Block], parents: Sequence[int | None]) -> int | None:

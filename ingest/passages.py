@@ -11,7 +11,7 @@ from ingest.sentences import Sentence, Splitter, read_sentences
 MAX_PASSAGE = 600
 """Characters a passage may have; a longer sentence is cut between words."""
 _MIN_SENTENCE = 10
-RECIPE = "passages-5: kss mecab, one sentence, joined below 10, at most 600"
+RECIPE = "passages-6: kss mecab, one sentence, joined below 10, at most 600"
 """Names how text becomes passages; part of an index's fingerprint. Change it when the outcome changes."""
 
 
@@ -42,7 +42,7 @@ class Passage:
 
 def read_passages(document: Document, split: Splitter | None = None) -> list[Passage]:
     """The passages of a document in the order of its text; ``split`` as in `read_sentences`."""
-    outline = read_outline(document.text, document.whole_lines)
+    outline = read_outline(document.text, document.whole_lines, document.pages)
     sentences = read_sentences(outline, split)
     passages: list[Passage] = []
     for number, of_node in groupby(sentences, key=lambda sentence: sentence.node):

@@ -28,6 +28,7 @@ ONLY_IMPORTER = {
     "pdfplumber": {"ingest/formats/pdf_tables.py"},
     "olefile": {"ingest/formats/hwp.py"},
     "docx": {"ingest/formats/docx.py"},
+    "markdown_it": {"ingest/formats/markdown.py"},
     "lxml": {"ingest/formats/archive.py", "ingest/formats/html.py"},
     "kiwipiepy": {"retriever/morphemes.py", "eval/peers.py"},
     "bm25s": {"retriever/lexical.py"},

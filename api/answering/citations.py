@@ -8,6 +8,8 @@ from ingest.documents import Document
 from ingest.passages import Passage
 
 MARK = re.compile(r"\[(\d+)\]")
+_PRIVATE_GLYPHS = re.compile("\\s*[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+\\s*")
+"""Pictures of one font, such as its bullets: with another they print as boxes."""
 
 
 @dataclass(frozen=True)
@@ -52,5 +54,8 @@ def cite(number: int, document: Document, passage: Passage) -> Citation:
 
 
 def without_marks(text: str) -> str:
-    """``text`` as it may stand in an answer: a number in brackets would read as a reference."""
-    return MARK.sub(r"［\1］", text)
+    """``text`` as it may stand in an answer.
+
+    A number in brackets would read as a reference, and a private glyph prints as a box.
+    """
+    return MARK.sub(r"［\1］", _PRIVATE_GLYPHS.sub(" ", text).strip())

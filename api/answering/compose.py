@@ -104,7 +104,11 @@ def _value(passage: Passage, label: Label) -> Draft:
 def _single(passage: Passage, fact: Fact) -> Draft:
     """One of several values of a bullet, by the name that the question says."""
     printed = f"{collapsed(passage.text[fact.start : fact.end])}{fact.unit}"
-    words = {"label": without_marks(fact.name or fact.of), "value": with_everyday_money(printed), "mark": "[1]"}
+    words = {
+        "label": without_marks(fact.name or fact.of),
+        "value": _quoted(with_everyday_money(printed)),
+        "mark": "[1]",
+    }
     return _about(passage, "answer.value", words)
 
 

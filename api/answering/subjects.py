@@ -17,9 +17,9 @@ _AFTERTHOUGHT = re.compile(r"(?:\s(?:본격 )?추진|\s*(?:[⇨→➡⇒].*|[:�
 def subject_of(passage: Passage) -> str | None:
     """What the passage is about: the nearest heading that is not a part of any report; None without one."""
     for heading in reversed(passage.section):
-        name = bare_name(heading)
+        name = bare_name(without_marks(heading))
         if name and not is_generic(name) and len(name) <= _MAX_SUBJECT:
-            return without_marks(name)
+            return name
     return None
 
 

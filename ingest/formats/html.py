@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ingest.formats.archive import Element
 from ingest.formats.flow import Cell, Flow, Grid, Paragraph
+from ingest.markers import HEADINGS, read_marker
 from ingest.spacing import collapsed
 
 _INLINE = re.compile(
@@ -13,6 +14,10 @@ _INLINE = re.compile(
 )
 _BREAK = "\0"
 """Stands for a line break; other white space means nothing."""
+_BULLETS = "•◦▪"
+"""What is printed before the points of a list, of a list in it, and of those further down."""
+_LIST_END = Paragraph("")
+"""A blank line, so that what follows stands under the heading and not under the last point."""
 _NOT_READ = re.compile("head|script|style|template|noscript|svg|iframe|object|nav|button|select|input|textarea")
 
 
@@ -33,11 +38,44 @@ def _parts(element: Element) -> Iterator[Paragraph | Grid]:
             words.append(child.tail or "")
         elif any(map(_is_block, child.iter())):
             yield from _said(words)
-            yield from [_grid(child)] if child.tag == "table" else _parts(child)
+            yield from _block(child)
             words = [child.tail or ""]
         else:
             words += [_BREAK if child.tag == "br" else "".join(child.itertext()), child.tail or ""]
     yield from _said(words)
+
+
+def _block(element: Element) -> Iterator[Paragraph | Grid]:
+    """What a table, a list's point, a heading or another block holds, with the mark that tells it."""
+    if element.tag == "table":
+        yield _grid(element)
+    elif element.tag == "pre":
+        yield from (Paragraph(line) for line in element.text_content().split("\n") if line.strip())
+    elif mark := _mark(element):
+        parts = _parts(element)
+        first = next(parts, None)
+        if isinstance(first, Paragraph):
+            is_marked = element.tag == "li" and read_marker(first.text)
+            first = first if is_marked else Paragraph(f"{mark} {first.text}")
+        yield from () if first is None else (first, *parts)
+    else:
+        yield from _parts(element)
+        if element.tag in ("ul", "ol") and next(element.iterancestors("li"), None) is None:
+            yield _LIST_END
+
+
+def _mark(element: Element) -> str:
+    """What stands before a list's point or a heading, "" for another element."""
+    if re.fullmatch("h[1-6]", element.tag):
+        return HEADINGS[int(element.tag[1]) - 1]
+    if element.tag != "li":
+        return ""
+    lists = [above for above in element.iterancestors("ul", "ol")]
+    if not lists or lists[0].tag == "ul":
+        return _BULLETS[min(len(lists), len(_BULLETS)) - 1]
+    before = sum(1 for _ in element.itersiblings("li", preceding=True))
+    start = lists[0].get("start", "1")
+    return f"{(int(start) if start.isdecimal() else 1) + before}."
 
 
 def _is_block(element: Element) -> bool:

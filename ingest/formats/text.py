@@ -66,4 +66,6 @@ def _guess(data: bytes) -> str:
 
 
 def _binary(name: str) -> str:
-    return f"{name}: 읽을 수 없는 형식입니다. HWP, HWPX, DOCX, PDF, HTML이나 텍스트(UTF-8) 파일을 넣어 주세요."
+    return (
+        f"{name}: 읽을 수 없는 형식입니다. HWP, HWPX, DOCX, PDF, HTML, 마크다운이나 텍스트(UTF-8) 파일을 넣어 주세요."
+    )

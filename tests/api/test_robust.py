@@ -234,3 +234,40 @@ def test_english_words_ask_as_korean_ones_do_and_are_answered_in_korean(
 )
 def test_english_function_words_are_no_names(question: str, quote: str, invented: OpenIndex) -> None:
     assert_quotes(invented.answerer.answer(question), quote)
+
+
+# How a document is set
+
+GLYPHS = """
+1 다온 나루터 \uf000 정비
+
+□ \uf000 사업개요
+
+○ 유의사항 : \uf0a7 밤에는 \U000f02b1닫는다\uf000
+○ \uf000기간\uf000 : 2030. 3월 ~ 2030. 8월\uf09e
+○ 주요시설 : \uf000 쉼터 2곳, 화장실 1곳
+
+□ \uf06d 조성방향 \uf06d
+
+○ \uf0fc 나무를 심는다
+○ 길을 \uf0fc 넓힌다
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "quote"),
+    [
+        ("다온 나루터 유의사항은?", "밤에는 닫는다", "유의사항 : \uf0a7 밤에는 \U000f02b1닫는다\uf000"),
+        ("다온 나루터 쉼터 몇 곳이야?", "2곳", "주요시설 : \uf000 쉼터 2곳, 화장실 1곳"),
+        ("다온 나루터 조성방향 알려줘", "- 길을 넓힌다 [2]", "길을 \uf0fc 넓힌다"),
+        ("다온 나루터 소요예산은?", "", ""),
+    ],
+)
+def test_a_glyph_of_one_font_stays_in_the_quote_and_out_of_the_answer(
+    question: str, said: str, quote: str, open_reports: OpenReports
+) -> None:
+    answer = open_reports(report=GLYPHS).answerer.answer(question)
+    assert said in answer.text
+    assert quote in "\n".join(citation.quote for citation in answer.citations)
+    assert not any(unicodedata.category(letter) == "Co" for letter in answer.text)
+    assert answer.citations_verified

@@ -138,3 +138,8 @@ def test_a_null_in_the_manifest_says_nothing(tmp_path: Path) -> None:
     entries = {"documents": [{"file": "a.txt", "title": None}]}
     (tmp_path / "manifest.json").write_text(json.dumps(entries), encoding="utf-8")
     assert find_files([tmp_path])[0].about == {}
+
+
+def test_a_markdown_file_is_a_document_but_the_page_that_explains_the_folder_is_none(tmp_path: Path) -> None:
+    put(tmp_path, "보고.md", "README.md", "2030/README.md")
+    assert sources(tmp_path) == ["2030/README.md", "보고.md"]

@@ -95,7 +95,10 @@ def zipped(parts: dict[str, str]) -> bytes:
 
 
 def hwp(flow: Flow, *, flags: int = 1) -> bytes:
-    records = b"".join(_hwp_part(part, 0) for part in flow)
+    return hwp_of(b"".join(_hwp_part(part, 0) for part in flow), flags=flags)
+
+
+def hwp_of(records: bytes, *, flags: int = 1) -> bytes:
     packer = zlib.compressobj(wbits=-15)
     section = packer.compress(records) + packer.flush()
     return compound({"FileHeader": b"HWP Document File".ljust(36, b"\0") + struct.pack("<I", flags)}, section)
@@ -266,6 +269,13 @@ FOOTNOTE = """<?xml version="1.0"?><s xmlns:hp="p"><hp:p><hp:run><hp:t>예산현
 def test_a_footnote_stands_below_its_paragraph_and_a_running_title_nowhere() -> None:
     text = read(hwpx([], section=FOOTNOTE)).text
     assert text == "예산현액1)이 늘었다.\n1) 이월액을 더한 금액\n둘째\n줄 끝"
+
+
+def test_the_running_title_of_an_hwp_stands_nowhere() -> None:
+    mark = struct.pack("<H", 16)
+    text = _record(67, 1, mark + bytes(12) + mark + "본문\r".encode("utf-16-le"))
+    title = _record(71, 1, b"daeh") + _record(72, 2, bytes(16)) + _hwp_part("머리말", 2)
+    assert read(hwp_of(_record(66, 0, bytes(22)) + text + title)).text == "본문"
 
 
 @pytest.mark.parametrize(

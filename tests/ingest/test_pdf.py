@@ -150,3 +150,11 @@ def test_the_cells_of_a_pdfs_table_can_be_cited() -> None:
     document = read_document(text.encode(), source="보고.txt", title="보고")
     rows = [passage.text for passage in read_passages(document) if passage.kind == "row"]
     assert rows == ["국비 │ 1,200 │ 1,350", "시비 │ 800 │ 900"]
+
+
+def test_a_pdfs_running_title_and_page_number_are_in_no_sentence() -> None:
+    places = ["나루터", "솔숲", "갯벌", "등대"]
+    pages = [[f"기획조정실 | 주요업무계획 {n}", f"○ {place} 쉼터를 짓는다."] for n, place in enumerate(places, 1)]
+    document = read(make_pdf(pages))
+    assert [passage.text for passage in read_passages(document)] == [f"{place} 쉼터를 짓는다." for place in places]
+    assert "주요업무계획 4" in document.text
