@@ -11,7 +11,7 @@ from ingest.sentences import Sentence, Splitter, read_sentences
 MAX_PASSAGE = 600
 """Characters a passage may have; a longer sentence is cut between words."""
 _MIN_SENTENCE = 10
-RECIPE = "passages-6: kss mecab, one sentence, joined below 10, at most 600"
+RECIPE = "passages-7: kss mecab, one sentence, joined below 10, at most 600"
 """Names how text becomes passages; part of an index's fingerprint. Change it when the outcome changes."""
 
 

@@ -7,6 +7,7 @@ its place: a cell that is spanned by another is left empty. Boxes that only fram
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.markers import read_marker
 from ingest.spacing import collapsed
 
 RULE = "│"
@@ -95,12 +96,24 @@ def _paragraph(words: Sequence[str], notes: Sequence[str]) -> Iterator[Paragraph
 def _lines(flow: Flow) -> Iterator[str]:
     for part in flow:
         if isinstance(part, Paragraph):
-            yield part.text
+            yield from _paragraph_lines(part.text)
             yield from part.notes
         else:
             yield ""
             yield from _table_lines(part)
             yield ""
+
+
+def _paragraph_lines(text: str) -> Iterator[str]:
+    """A paragraph as one line: a break within it only fits it to the page, unless a bullet follows."""
+    first, *others = text.split("\n")
+    for line in others:
+        if read_marker(line.strip()):
+            yield first
+            first = line
+        else:
+            first = f"{first.rstrip()} {line.strip()}"
+    yield first
 
 
 def _table_lines(grid: Grid) -> Iterator[str]:

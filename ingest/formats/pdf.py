@@ -101,7 +101,7 @@ def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Gri
         if inside is None and letter:
             continue
         if at > start and (words := text.get_text_range(start, at - start)).strip():
-            yield Paragraph(words.strip("\r\n"))
+            yield from map(Paragraph, words.strip("\r\n").split("\r\n"))
         start = at + 1
         if inside is not None and inside not in told:
             told.add(inside)

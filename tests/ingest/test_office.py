@@ -268,7 +268,17 @@ FOOTNOTE = """<?xml version="1.0"?><s xmlns:hp="p"><hp:p><hp:run><hp:t>예산현
 
 def test_a_footnote_stands_below_its_paragraph_and_a_running_title_nowhere() -> None:
     text = read(hwpx([], section=FOOTNOTE)).text
-    assert text == "예산현액1)이 늘었다.\n1) 이월액을 더한 금액\n둘째\n줄 끝"
+    assert text == "예산현액1)이 늘었다.\n1) 이월액을 더한 금액\n둘째 줄 끝"
+
+
+BROKEN = """<?xml version="1.0"?><s xmlns:hp="p">
+<hp:p><hp:run><hp:t>- 외국인력 수급설계<hp:lineBreak/>체계화 및 현황 구축</hp:t></hp:run></hp:p>
+<hp:p><hp:run><hp:t>(원칙) ① 시민의 관점에서<hp:lineBreak/>② 함께</hp:t></hp:run></hp:p></s>"""
+
+
+def test_a_break_within_a_paragraph_parts_it_only_before_a_bullet() -> None:
+    lines = read(hwpx([], section=BROKEN)).text.split("\n")
+    assert lines == ["- 외국인력 수급설계 체계화 및 현황 구축", "(원칙) ① 시민의 관점에서", "② 함께"]
 
 
 def test_the_running_title_of_an_hwp_stands_nowhere() -> None:
