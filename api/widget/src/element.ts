@@ -214,7 +214,8 @@ class View {
     const { shelf, startOver, reading, composer, preview, announcer } = this.chat;
     const { words, guide } = this.#settings;
     const tagline = h("p", { class: "tagline" }, words.tagline);
-    const leads = this.#mode === "page" && guide ? [h("a", { class: "guide", href: guide }, words.guide)] : [];
+    const leads =
+      this.#mode === "page" && guide ? [h("a", { class: "guide", href: guide }, words.guide)] : [];
     const closing = this.#mode === "page" ? [] : [this.#closeButton];
     const actions = h("div", { class: "actions" }, shelf.control, startOver, ...closing);
     const head = h("header", { class: "masthead" }, h("div", {}, this.#title, tagline, ...leads), actions);
