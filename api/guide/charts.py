@@ -1,7 +1,7 @@
 """The pictures of a guide as plain geometry: what stands where, in units of the drawing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -78,21 +78,29 @@ class Bars:
     height: float
 
 
-def timeline(events: Sequence[Event], programmes: Iterable[str]) -> Timeline:
-    """The year in which most happens; events are numbered from 1 in their order, rows are in that of ``programmes``."""
-    year = _busiest(events)
-    of: dict[str, list[tuple[int, Event]]] = {name: [] for name in programmes}
-    seen = [(number, event) for number, event in enumerate(events, 1) if event.first.year <= year <= event.last.year]
-    for number, event in seen:
-        of.setdefault(event.programme, []).append((number, event))
+def numbered(events: Iterable[Event], programmes: Iterable[str]) -> dict[str, list[tuple[int, Event]]]:
+    """The events of each programme that has any, in the order of ``programmes`` and time, numbered through from 1."""
+    of: dict[str, list[Event]] = {name: [] for name in programmes}
+    for event in sorted(events, key=lambda event: (event.first, event.last)):
+        of.setdefault(event.programme, []).append(event)
+    numbers = count(1)
+    return {name: [(next(numbers), event) for event in own] for name, own in of.items() if own}
+
+
+def timeline(schedule: Mapping[str, Sequence[tuple[int, Event]]]) -> Timeline:
+    """The year in which most happens, of events as `numbered` gives them."""
+    year = _busiest(event for own in schedule.values() for _, event in own)
     rows: list[Row] = []
     y: float = _AXIS
-    for name, own in of.items():
-        if own:
-            spans = _in_lanes(own, year, y + _LABEL)
+    unseen = 0
+    for name, own in schedule.items():
+        seen = [(number, event) for number, event in own if event.first.year <= year <= event.last.year]
+        unseen += len(own) - len(seen)
+        if seen:
+            spans = _in_lanes(seen, year, y + _LABEL)
             rows.append(Row(name, y, spans))
             y = max(span.y for span in spans) + _LANE + _GAP
-    return Timeline(year, tuple(rows), y, len(events) - len(seen))
+    return Timeline(year, tuple(rows), y, unseen)
 
 
 def bars(items: Sequence[Money]) -> Bars:
@@ -103,17 +111,17 @@ def bars(items: Sequence[Money]) -> Bars:
     return Bars(tuple(drawn), height * len(items))
 
 
-def _busiest(events: Sequence[Event]) -> int:
+def _busiest(events: Iterable[Event]) -> int:
     """The year in which most events lie; of several the latest."""
     years = Counter(year for event in events for year in range(event.first.year, event.last.year + 1))
     return max(years, key=lambda year: (years[year], year), default=0)
 
 
-def _in_lanes(own: list[tuple[int, Event]], year: int, top: float) -> tuple[Span, ...]:
-    """The events of a programme, each in the first lane that has room for it."""
+def _in_lanes(own: Sequence[tuple[int, Event]], year: int, top: float) -> tuple[Span, ...]:
+    """The events of a programme, in order of time, each in the first lane that has room for it."""
     ends: list[float] = []
     spans = []
-    for number, event in sorted(own, key=lambda numbered: numbered[1].first):
+    for number, event in own:
         first, last = max(event.first, date(year, 1, 1)), min(event.last, date(year, 12, 31))
         x = min(_place(first), WIDTH - _NARROWEST)
         width = max(_NARROWEST, _place(last) + _MONTH / 31 - x)

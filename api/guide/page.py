@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from api.answering.citations import Citation
-from api.guide.charts import bars, timeline
+from api.guide.charts import bars, numbered, timeline
 from api.guide.model import Budget, Guide, Money, Programme
 from ingest.spacing import collapsed
 from ingest.values.writing import everyday
@@ -20,6 +20,7 @@ _BELOW, _HERE = "../", "./"
 def guide_page(guide: Guide) -> str:
     """The page of one document."""
     programmes = [programme for part in guide.parts for programme in part.programmes]
+    schedule = numbered(guide.events, [programme.name for programme in programmes])
     return _rendered(
         "guide.html",
         root=_BELOW,
@@ -28,7 +29,8 @@ def guide_page(guide: Guide) -> str:
         programmes=programmes,
         amounts={item.citation.start: _amount(item) for item in guide.budget.items},
         anchors=_anchors(programmes),
-        timeline=timeline(guide.events, [programme.name for programme in programmes]),
+        schedule=schedule,
+        timeline=timeline(schedule),
         bars=bars(guide.budget.items),
         totals=[(total, _beside(total, guide.budget)) for total in guide.budget.totals],
     )

@@ -14,7 +14,7 @@ from lxml import html
 
 from api.answering.citations import Citation
 from api.errors import NotFound
-from api.guide.charts import WIDTH, bars, timeline
+from api.guide.charts import WIDTH, bars, numbered, timeline
 from api.guide.model import Budget, Check, Event, Guide, Money, Part, Programme, Statement, Term
 from api.guide.page import choice_page, guide_page
 from api.http.app import make_app
@@ -102,7 +102,7 @@ def test_every_chip_carries_the_place_and_the_words_that_prove_it(page: Any, doc
     chips = page.xpath("//button[@class='chip']")
     for chip in chips:
         quoted = chip.get("title") or chip.text
-        assert document.text[int(chip.get("data-start")) : int(chip.get("data-end"))] == quoted
+        assert document.text.startswith(quoted, int(chip.get("data-start")))
     body = page.body
     assert (body.get("data-document"), body.get("data-revision")) == (document.id, document.revision)
     assert len(chips) == 10
@@ -173,9 +173,7 @@ def test_hostile_text_stays_text(guide: Guide) -> None:
     assert page.xpath("//script[not(@src)] | //img | //style | //*[@style] | //*[@onfocus] | //*[@autofocus]") == []
     assert page.xpath("//h1")[0].text == HOSTILE
     assert {chip.get("title") for chip in page.xpath("//*[@class='chip']")} == {HOSTILE + "\n"}
-    assert (
-        HOSTILE in page.xpath("//svg//text")[-1].text_content() or "…" in page.xpath("//svg//text")[-1].text_content()
-    )
+    assert page.xpath("//svg//tspan/following-sibling::text()")[0].strip() == HOSTILE[:33] + "…"
 
 
 def test_hostile_titles_stay_text_in_the_list() -> None:
@@ -268,7 +266,7 @@ def test_the_busiest_year_is_shown_and_the_rest_counted(guide: Guide) -> None:
         an_event(guide, date(2021, 3, 5), date(2021, 3, 5)),
         an_event(guide, date(2024, 5, 1), date(2024, 5, 31)),
     ]
-    drawn = timeline(events, ["도서관", "텃밭"])
+    drawn = timeline(numbered(events, ["도서관", "텃밭"]))
     ((long, day),) = [row.spans for row in drawn.rows]
     assert (drawn.year, drawn.unseen) == (2021, 1)
     assert (long.number, long.x, long.is_begun, long.goes_on) == (1, 0, True, False)
@@ -287,7 +285,7 @@ def test_no_event_lies_outside_the_picture_or_upon_another(
 ) -> None:
     quote = Citation(1, "d", "t", "s", "r", 0, 1, 1, 1, None, "q", ())
     events = [Event(day, day + timedelta(days), "", "", name, quote) for day, days, name in drafts]
-    drawn = timeline(events, ["나", "가"])
+    drawn = timeline(numbered(events, ["나", "가"]))
     spans = [span for row in drawn.rows for span in row.spans]
     assert all(span.x >= 0 and span.x + span.width <= WIDTH + 0.2 for span in spans)
     assert all(0 < span.y < drawn.height for span in spans)

@@ -1,10 +1,11 @@
-/** What the page says of a citation: on its chip where it stands, on the body which document, on the card which part. */
+/** What the page says of a citation: the chip where it stands, the body in which document, the card of which programme. */
 
 import type { Citation } from "../api";
 
 /** The citation of a chip; it has no number, for there is no answer that counts it. */
 export function citationOf(chip: HTMLElement, page: HTMLElement): Citation {
-  const { start, end, line = "", page: printed } = chip.dataset;
+  const { start, line = "", page: printed } = chip.dataset;
+  const quote = chip.title || (chip.textContent ?? "");
   const { document: id = "", revision = "", title = "", source = "" } = page.dataset;
   const [first, last = first] = line.split("–");
   return {
@@ -14,11 +15,18 @@ export function citationOf(chip: HTMLElement, page: HTMLElement): Citation {
     source,
     revision,
     start: Number(start),
-    end: Number(end),
+    // Offsets count code points.
+    end: Number(start) + [...quote].length,
     line_start: Number(first),
     line_end: Number(last),
     page: printed ? Number(printed) : null,
-    quote: chip.title || (chip.textContent ?? ""),
-    section: chip.closest<HTMLElement>("[data-section]")?.dataset.section?.split(" › ") ?? [],
+    quote,
+    section: sectionOf(chip),
   };
+}
+
+/** The part and the programme in whose card a chip stands; nothing for one in a table. */
+function sectionOf(chip: Element): string[] {
+  const names = [chip.closest(".part")?.querySelector("h3"), chip.closest(".card")?.querySelector("h4")];
+  return names.flatMap((name) => name?.textContent?.trim() ?? []);
 }
