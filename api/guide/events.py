@@ -33,12 +33,12 @@ _PART_OF_YEAR = re.compile(r"반기|분기")
 _IN_LIST = re.compile(r"\d\s?[,·]\s?$")
 """Before the last of several months, ``3, 6, 9월``, which is not read alone."""
 _BEHIND = re.compile(r"(?P<what>\s?[가-힣·]{2,6}(?:\s[가-힣·]{2,8})?)(?=\s?(?:[)）,;/]|$))")
-_JOINS = re.compile(r"[⇨→➡⇒※▹▷▸‣]")
+_JOINS = re.compile(r"[⇨→➡⇒※▹▷▸‣]|\n+(?=[(（])")
 _OPENS = re.compile(r"^[\s)）\],、;·]+")
 _ASIDE_BEHIND = re.compile(r"\s*[(（][^()（）]*[)）]?\s*$")
 _AS_OF = re.compile(r"\s*말?\s*(?:기준|현재|누적|당시)")
 _EDGES = " \t\n:：-–,，·‧*(（"
-_LONGEST, _SHORT = 60, 30
+_LONGEST, _SHORT, _WORD = 60, 30, 6
 
 
 def read_events(reading: Reading, programmes: Programmes) -> tuple[Event, ...]:
@@ -111,8 +111,9 @@ def _dated_first(text: str) -> Iterator[tuple[int, int, str]]:
 def _tidy(words: str) -> str:
     """What is printed between two dates without what joins them, and only its last part where it is long."""
     shown = closed_up(collapsed(_OPENS.sub("", _JOINS.split(words)[-1])).strip(_EDGES))
-    if len(shown) > _LONGEST or shown.startswith("등 "):
-        shown = shown.rsplit(", ", 1)[-1].strip(_EDGES)
+    last = shown.rsplit(", ", 1)[-1].strip(_EDGES)
+    if len(shown) > _LONGEST or len(last) <= _WORD:
+        shown = last
     return re.sub(r"^(?:및|와|과|등)\s", "", shown)
 
 
