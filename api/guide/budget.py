@@ -1,12 +1,13 @@
 """What the programmes cost in the report's year, and the totals that the report itself states for its office.
 
-An amount counts once: a programme that stands under another one is left out where the upper one states an amount, since
-that one holds it; where the lower ones add up to more, the upper one does not hold them and is left out itself.
-A sum over several years (총사업비) is no amount of the year, and is left out where none for the year is printed beside it.
+An amount counts once: where a programme states one, those under it are left out, since its own holds theirs; where
+theirs add up to more, it does not hold them and is left out itself. A sum over several years (총사업비) is no amount of
+the year: a programme for which the document prints no other is left out.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from api.answering.cells import TableCell, Tables
 from api.guide.headings import name_of, tells_of_office
@@ -18,7 +19,7 @@ from ingest.outline import Node
 from ingest.passages import Passage
 from ingest.spacing import closed_up, collapsed
 from ingest.table_header import is_total, speaks_of_rate
-from ingest.values import Quantity, read_quantities, years_in
+from ingest.values import Quantity, read_periods, read_quantities, years_in
 from retriever.generation import Generation
 
 _OF_ALL_YEARS = re.compile(r"총")
@@ -26,6 +27,8 @@ _BUDGET = re.compile(r"예산(?:현황|규모|총괄)?")
 _BUDGETED = re.compile(r"예산(?:현)?액|당초예산|본예산|예산|세출")
 _NOT_BUDGETED = re.compile(r"증감|대비|집행|지출|원인행위|결산|최종|잔액|이월")
 _EXPENDITURE = re.compile(r"세출(?:예산)?")
+_ALIKE = 0.6
+_ROUNDING = 0.001
 _REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
 
 
@@ -36,21 +39,32 @@ def read_budget(
     found = {place.node.number: _amount(reading, place, statements[place.node.number]) for place in programmes.places}
     stated = {number: money for number, money in found.items() if money is not None}
     kept = _once(reading, programmes, stated)
-    items = sorted((stated[number] for number in kept), key=lambda money: -money.won)
+    items = sorted(_told_once([stated[number] for number in kept]), key=lambda money: -money.won)
     return Budget(tuple(items), tuple(_totals(reading, programmes, generation)))
 
 
 def _amount(reading: Reading, place: Place, statements: Sequence[Statement]) -> Money | None:
     """What a programme costs in the report's year; None where the document does not say it."""
     budgets = [statement for statement in statements if statement.attribute == "budget"]
-    chosen = next((money for s in budgets if (money := _of_year(reading, s))), None) or next(
-        (money for s in budgets if (money := _without_year(reading, s))), None
-    )
+    chosen = next((money for s in budgets if (money := _of_year(reading, s))), None)
+    if chosen is None and not _lasts_years(statements):
+        chosen = next((money for s in budgets if (money := _without_year(reading, s))), None)
     if chosen is None:
         return None
     statement, amount = chosen
     printed = statement.citation.quote[amount.start : amount.end]
     return Money(place.name, int(amount.number), collapsed(printed), statement.citation)
+
+
+def _lasts_years(statements: Sequence[Statement]) -> bool:
+    """Whether a programme's period ends in another year than it begins: its amount is then of all of them."""
+    periods = [
+        period
+        for statement in statements
+        if statement.attribute == "schedule" and statement.label.endswith("기간")
+        for period in read_periods(statement.value, None)
+    ]
+    return any(p.first and p.last and p.first.year < p.last.year for p in periods)
 
 
 def _of_year(reading: Reading, statement: Statement) -> tuple[Statement, Quantity] | None:
@@ -105,6 +119,19 @@ def _once(reading: Reading, programmes: Programmes, stated: Mapping[int, Money])
     return [kept for root in roots for kept in _kept(root, children, stated)]
 
 
+def _told_once(items: Sequence[Money]) -> list[Money]:
+    """The amounts without those of a programme that a chapter on pending issues tells of again in other words."""
+    once: list[Money] = []
+    for money in items:
+        if not any(money.won == other.won and _alike(money.name, other.name) for other in once):
+            once.append(money)
+    return once
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
 def _kept(number: int, children: Mapping[int, Sequence[int]], stated: Mapping[int, Money]) -> list[int]:
     """A programme, or those under it where they add up to more than it states."""
     below = [kept for child in children[number] for kept in _kept(child, children, stated)]
@@ -113,11 +140,10 @@ def _kept(number: int, children: Mapping[int, Sequence[int]], stated: Mapping[in
 
 def _totals(reading: Reading, programmes: Programmes, generation: Generation) -> Iterator[Money]:
     """The totals that the document states for its office: in its tables, else in the line above them."""
-    known: set[int] = set()
-    found = [*_in_tables(reading, generation), *_in_lines(reading, programmes)]
-    for money in found:
-        if money.won not in known:
-            known.add(money.won)
+    known: list[int] = []
+    for money in (*_in_tables(reading, generation), *_in_lines(reading, programmes)):
+        if all(abs(money.won - won) > won * _ROUNDING for won in known):
+            known.append(money.won)
             yield money
 
 
@@ -142,7 +168,7 @@ def _heads_budget(heading: str) -> bool:
 
 
 def _total_cell(reading: Reading, heading: str, row: Passage, found: TableCell) -> Money | None:
-    """The total that a cell gives: where the row of the sum and a column of budgets meet, or 세출 and the column of sums."""
+    """The total that a cell gives: it is in the row of sums under a budget, or in that of 세출 under the sums."""
     cell = found.cell
     column = _REFERENCE.sub("", closed_up(cell.column))
     if not (is_total(cell.row) and _is_budget_column(reading, column)) and not (
@@ -153,8 +179,12 @@ def _total_cell(reading: Reading, heading: str, row: Passage, found: TableCell) 
     if amount is None:
         return None
     node = next(node for node in reading.outline.nodes if node.number == row.node)
-    name = collapsed(f"{name_of(heading)} {closed_up(cell.row)} {column}")
+    name = collapsed(f"{_before_colon(heading)} {closed_up(cell.row)} {column}")
     return Money(name, int(amount.number), f"{cell.text}{cell.unit}", reading.cite(node))
+
+
+def _before_colon(heading: str) -> str:
+    return closed_up(re.split(r"\s*[:：]", collapsed(heading), maxsplit=1)[0])
 
 
 def _is_budget_column(reading: Reading, column: str) -> bool:
@@ -185,5 +215,5 @@ def _money_of(reading: Reading, node: Node, text: str, fact: Fact) -> Money | No
     amount = next((q for q in read_quantities(text) if q.start == fact.start and q.unit == "원"), None)
     if amount is None:
         return None
-    name = collapsed(f"{name_of(reading.outline.heading(node))} {fact.name}")
+    name = collapsed(f"{_before_colon(reading.outline.heading(node))} {fact.name}")
     return Money(name, int(amount.number), collapsed(text[amount.start : amount.end]), reading.cite(node))

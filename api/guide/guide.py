@@ -18,7 +18,7 @@ _MOST_QUESTIONS = 5
 def read_guide(generation: Generation, document_id: str) -> Guide:
     """The guide of one document of ``generation``; raises KeyError for a document that it does not hold."""
     document = generation.documents[document_id]
-    reading = read_reading(document)
+    reading = read_reading(document, (p for p in generation.passages if p.document_id == document_id))
     programmes = Programmes(reading)
     statements = {p.node.number: read_statements(reading, programmes, p) for p in programmes.places}
     questions = _questions(generation, reading, programmes)

@@ -8,7 +8,7 @@ is none either: the programmes there are told of again in the plan.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from api.answering.vocabulary import is_generic
 from api.guide.headings import is_outer, is_past, is_section, is_statement, is_summary, name_of, tells_of_office
@@ -40,7 +40,9 @@ class Place:
     name: str
     chapter: str
     """The heading of the chapter that it belongs to; "" where nothing stands above it."""
-    sections: tuple[Node, ...] = field(default=())
+    upper: tuple[int, ...]
+    """The nodes of the programmes above it, the nearest first."""
+    sections: tuple[Node, ...]
     """The sections of any programme that stand below it: 사업개요, 향후계획."""
 
 
@@ -58,11 +60,6 @@ class Programmes:
             if above.number in self._nodes:
                 return above
         return None
-
-    def outermost(self, node: Node) -> Node:
-        """The programme ``node`` itself, or the outermost one above it."""
-        above = [other for other in self._reading.outline.ancestors(node) if other.number in self._nodes]
-        return above[-1] if above else node
 
     def sections(self, node: Node) -> list[Node]:
         """The sections right below a node, or below the boxed sentence that leads to them."""
@@ -96,7 +93,7 @@ class Programmes:
         return not any(is_past(heading) or tells_of_office(heading) for heading in above)
 
     def _is_laid_out(self, node: Node) -> bool:
-        if self._is_led_to(node) or self._names_another(node):
+        if self._is_led_to(node) or self._names_another(node) or self._is_beside_numbers(node):
             return False
         return self._has_sections(node) or self._states_its_own(node) or self._is_last_number(node)
 
@@ -130,6 +127,13 @@ class Programmes:
             self.sections(node)
         )
 
+    def _is_beside_numbers(self, node: Node) -> bool:
+        """Whether a bullet stands among numbered headings: it has lost the one that it belongs to."""
+        if node.printed_mark or node.parent is None:
+            return False
+        beside = self._reading.branches(self._reading.outline.nodes[node.parent])
+        return any(other.printed_mark and self._reading.branches(other) for other in beside)
+
     def _only_gathers(self, node: Node, found: dict[int, Node]) -> bool:
         """Whether a heading without sections and values has nothing below it but programmes."""
         if self.sections(node) or self._states_its_own(node):
@@ -141,7 +145,7 @@ class Programmes:
         return is_section(text) and bool(self._reading.outline.children.get(node.number))
 
     def _leads(self, node: Node, child: Node) -> bool:
-        """Whether ``child`` is the sentence between the numbered heading ``node`` and its sections, or its second line."""
+        """Whether ``child`` is the sentence between a numbered heading and its sections, or its second line."""
         if child.kind == "title":
             return node.mark[:1] in _BOXED and child is self._reading.branches(node)[0]
         if (
@@ -169,16 +173,18 @@ class Programmes:
         return {above.number for node in numbered for above in self._reading.outline.ancestors(node)}
 
     def _place(self, node: Node) -> Place:
-        return Place(
-            node, name_of(self._reading.outline.heading(node)), self._chapter(node), tuple(self.sections(node))
-        )
+        outline = self._reading.outline
+        upper = tuple(other.number for other in outline.ancestors(node) if other.number in self._nodes)
+        outermost = outline.nodes[upper[-1]] if upper else node
+        name = name_of(outline.heading(node))
+        return Place(node, name, self._chapter(node, outermost), upper, tuple(self.sections(node)))
 
-    def _chapter(self, node: Node) -> str:
+    def _chapter(self, node: Node, outermost: Node) -> str:
         """The nearest printed heading above the numbered heading, or else above the programme, that it belongs to."""
         above = [node, *self._reading.outline.ancestors(node)]
         numbered = [other for other in above if other.printed_mark and not is_outer(other.mark)]
         last = next((other for other in numbered if other.number not in self._inner_numbers), None)
-        start = last or self.outermost(node)
+        start = last or outermost
         headings = [
             other for other in self._reading.outline.ancestors(start) if other.printed_mark or other.kind == "title"
         ]

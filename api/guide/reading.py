@@ -1,12 +1,13 @@
 """One document as its guide is read: its outline, its year, and citations of its nodes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from api.answering.citations import Citation, cite_span
 from api.answering.profiles import year_of
 from ingest.documents import Document
-from ingest.outline import Node, Outline, read_outline
+from ingest.outline import Node, Outline
+from ingest.passages import Passage, outline_of
 from ingest.spacing import closed_up, collapsed
 
 
@@ -42,6 +43,6 @@ class Reading:
         return cite_span(1, self.document, node.start, node.end, self.outline.path(node))
 
 
-def read_reading(document: Document) -> Reading:
-    """The reading of a document."""
-    return Reading(document, read_outline(document.text, document.whole_lines), year_of(document))
+def read_reading(document: Document, passages: Iterable[Passage]) -> Reading:
+    """The reading of a document; ``passages`` are all of its own."""
+    return Reading(document, outline_of(document, passages), year_of(document))

@@ -1,7 +1,8 @@
 """What a document states of each programme: its budget, schedule, target, place and operator.
 
-Only bullets that speak of the programme itself count: those right below its heading, then those right below its sections
-on what holds now (사업개요, 추진계획). What stands under another programme or under past results is not its own.
+Only bullets that speak of the programme itself count: those right below its heading, then those right below its
+sections on what holds now (사업개요, 추진계획). What stands under another programme or under past results is not its
+own.
 """
 
 from collections import Counter
