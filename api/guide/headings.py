@@ -1,6 +1,7 @@
 """What a heading is in a report: a subject of this one, a section that any report has, or a chapter of what is past."""
 
 import re
+from functools import lru_cache
 
 from api.answering.subjects import bare_name
 from api.answering.vocabulary import is_generic
@@ -17,16 +18,20 @@ _ISSUE = re.compile(r"^현안\s?\d{1,2}\s+")
 _OPEN_BRACKET = re.compile(r"\s*[(（][^()（）]*$")
 _FRAME = " 【】〈〉《》<>[]"
 _MAX_SECTION = 30
+_MANY = 4096
+"""Headings remembered: each stands above many lines that ask for it."""
 _OVERVIEW = re.compile(r"(?:개요|내용|계획|현황|상황|일정|방향|방안)$")
 _OUTER_MARK = re.compile(r"[Ⅰ-Ⅻ]|제\s?\d|붙임|별첨|참고")
 
 
+@lru_cache(_MANY)
 def name_of(heading: str) -> str:
     """What a heading names, without its number and what is added behind the name: ▹ amounts, brackets, footnotes."""
     name = bare_name(closed_up(_TAIL.sub("", _ISSUE.sub("", collapsed(heading)))))
     return _OPEN_BRACKET.sub("", name).strip(_FRAME)
 
 
+@lru_cache(_MANY)
 def is_section(heading: str) -> bool:
     """Whether a heading like 사업개요, 2031년 추진계획 or 현안 및 대책 heads a part of any programme."""
     name = name_of(heading)
