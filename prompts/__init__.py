@@ -48,6 +48,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "question.schedule": frozenset({"subject", "label"}),
     "question.place": frozenset({"subject", "label"}),
     "guide.lead": frozenset({"programmes"}),
+    "guide.no_programmes": frozenset(),
     "guide.how": frozenset(),
     "guide.year": frozenset({"year"}),
     "guide.unseen": frozenset({"count"}),

@@ -87,9 +87,9 @@ def numbered(events: Iterable[Event], programmes: Iterable[str]) -> dict[str, li
     return {name: [(next(numbers), event) for event in own] for name, own in of.items() if own}
 
 
-def timeline(schedule: Mapping[str, Sequence[tuple[int, Event]]]) -> Timeline:
-    """The year in which most happens, of events as `numbered` gives them."""
-    year = _busiest(event for own in schedule.values() for _, event in own)
+def timeline(schedule: Mapping[str, Sequence[tuple[int, Event]]], dated: str) -> Timeline:
+    """One year of the events that `numbered` gives: that of the document's date, if anything is in it, or the busiest."""
+    year = _shown_year([event for own in schedule.values() for _, event in own], dated)
     rows: list[Row] = []
     y: float = _AXIS
     unseen = 0
@@ -111,10 +111,10 @@ def bars(items: Sequence[Money]) -> Bars:
     return Bars(tuple(drawn), height * len(items))
 
 
-def _busiest(events: Iterable[Event]) -> int:
-    """The year in which most events lie; of several the latest."""
+def _shown_year(events: Sequence[Event], dated: str) -> int:
     years = Counter(year for event in events for year in range(event.first.year, event.last.year + 1))
-    return max(years, key=lambda year: (years[year], year), default=0)
+    own = int(dated[:4]) if dated[:4].isdigit() else 0
+    return own if own in years else max(years, key=lambda year: (years[year], year), default=0)
 
 
 def _in_lanes(own: Sequence[tuple[int, Event]], year: int, top: float) -> tuple[Span, ...]:

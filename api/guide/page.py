@@ -30,7 +30,7 @@ def guide_page(guide: Guide) -> str:
         amounts={item.citation.start: _amount(item) for item in guide.budget.items},
         anchors=_anchors(programmes),
         schedule=schedule,
-        timeline=timeline(schedule),
+        timeline=timeline(schedule, guide.document.date),
         bars=bars(guide.budget.items),
         totals=[(total, _beside(total, guide.budget)) for total in guide.budget.totals],
     )

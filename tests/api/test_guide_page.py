@@ -142,6 +142,7 @@ def test_a_check_tells_its_answer_to_who_has_no_script(page: Any) -> None:
 
 def test_an_empty_guide_says_so_in_each_section(document: Document) -> None:
     page = read(guide_page(Guide(document, (), (), Budget((), ()), (), ())))
+    assert "사업을 찾지 못했습니다" in page.xpath("//header")[0].text_content()
     for name in ("schedule", "budget", "terms", "checks"):
         (section,) = page.xpath(f"//*[@id='{name}']")
         assert any(word in section.text_content() for word in ("못했습니다", "없습니다"))
@@ -260,18 +261,25 @@ def an_event(guide: Guide, first: date, last: date, programme: str = "텃밭") -
     return replace(guide.events[0], first=first, last=last, programme=programme)
 
 
-def test_the_busiest_year_is_shown_and_the_rest_counted(guide: Guide) -> None:
+@pytest.mark.parametrize("dated", ["unknown", "2021-04-01", "2022-01-05"])
+def test_the_busiest_year_is_shown_and_the_rest_counted(guide: Guide, dated: str) -> None:
     events = [
         an_event(guide, date(2020, 11, 1), date(2021, 2, 28)),
         an_event(guide, date(2021, 3, 5), date(2021, 3, 5)),
         an_event(guide, date(2024, 5, 1), date(2024, 5, 31)),
     ]
-    drawn = timeline(numbered(events, ["도서관", "텃밭"]))
+    drawn = timeline(numbered(events, ["도서관", "텃밭"]), dated)
     ((long, day),) = [row.spans for row in drawn.rows]
     assert (drawn.year, drawn.unseen) == (2021, 1)
     assert (long.number, long.x, long.is_begun, long.goes_on) == (1, 0, True, False)
     assert (day.number, day.is_begun, day.goes_on) == (2, False, False)
     assert day.x > long.x + long.width
+
+
+def test_the_year_of_the_document_comes_before_a_busier_one(guide: Guide) -> None:
+    days = [date(2024, 3, 5), date(2024, 9, 1), date(2025, 5, 1)]
+    drawn = timeline(numbered([an_event(guide, day, day) for day in days], []), "2025-02-13")
+    assert (drawn.year, drawn.unseen) == (2025, 2)
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2022, 12, 31))
@@ -285,7 +293,7 @@ def test_no_event_lies_outside_the_picture_or_upon_another(
 ) -> None:
     quote = Citation(1, "d", "t", "s", "r", 0, 1, 1, 1, None, "q", ())
     events = [Event(day, day + timedelta(days), "", "", name, quote) for day, days, name in drafts]
-    drawn = timeline(numbered(events, ["나", "가"]))
+    drawn = timeline(numbered(events, ["나", "가"]), "unknown")
     spans = [span for row in drawn.rows for span in row.spans]
     assert all(span.x >= 0 and span.x + span.width <= WIDTH + 0.2 for span in spans)
     assert all(0 < span.y < drawn.height for span in spans)
