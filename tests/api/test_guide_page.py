@@ -106,6 +106,7 @@ def test_every_chip_carries_the_place_and_the_words_that_prove_it(page: Any, doc
     body = page.body
     assert (body.get("data-document"), body.get("data-revision")) == (document.id, document.revision)
     assert len(chips) == 10
+    assert page.xpath("//form//button[not(@class='quiet scripted')]") == [], "a button in a form would send it"
 
 
 def test_a_card_shows_what_is_stated_and_what_it_is_worth(page: Any) -> None:
@@ -133,11 +134,11 @@ def test_a_total_that_is_reached_or_passed_is_told_too(guide: Guide, won: int, s
 
 
 def test_a_check_tells_its_answer_to_who_has_no_script(page: Any) -> None:
-    (form,) = page.xpath("//form")
-    assert form.get("data-right") == "1"
-    assert form.xpath(".//legend")[0].text == "1. 가람숲 도서관 건립의 소요예산은?"
-    assert form.xpath(".//details/p[1]")[0].text == "답은 4,000백만원입니다."
-    assert len(form.xpath(".//label/input[@type='radio'][@name='check-1']")) == 2
+    (check,) = page.xpath("//*[@class='check']")
+    assert check.get("data-right") == "1"
+    assert check.xpath(".//legend")[0].text == "1. 가람숲 도서관 건립의 소요예산은?"
+    assert check.xpath(".//details/p[1]")[0].text == "답은 4,000백만원입니다."
+    assert len(check.xpath("./form//label/input[@type='radio'][@name='check-1']")) == 2
 
 
 def test_an_empty_guide_says_so_in_each_section(document: Document) -> None:

@@ -77,6 +77,16 @@ def test_from_the_map_to_the_words_to_a_question_to_the_check(page: Page, reader
     assert reader.source.locator("mark").text_content() == quoted(page, proof)
 
 
+def test_every_chip_of_the_report_names_the_place_of_its_words(page: Page, guide: str) -> None:
+    home, document = guide.split("/guide/")
+    text = page.request.get(f"{home}/v1/documents/{document}/text").text()
+    chips = page.locator(".chip").evaluate_all(
+        "chips => chips.map(chip => [Number(chip.dataset.start), chip.title || chip.textContent])"
+    )
+    assert len(chips) > 100
+    assert [quote for start, quote in chips if not text.startswith(quote, start)] == []
+
+
 def test_the_way_by_keyboard_alone(page: Page, reader: Any, guide: str) -> None:
     link = page.locator("#map").get_by_role("link").first
     link.focus()

@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
   if (question) window.mundap?.ask(question);
 });
 
-const checks = [...document.querySelectorAll<HTMLFormElement>(".check")];
+const checks = [...document.querySelectorAll<HTMLElement>(".check")];
 const progress = document.querySelector<HTMLElement>(".progress");
 if (progress) new Quiz(checks, progress, document.body.dataset.revision ?? "").start();
 

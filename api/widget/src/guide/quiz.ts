@@ -12,7 +12,7 @@ export class Quiz {
 
   /** @param revision of the document: another one asks other questions */
   constructor(
-    private readonly checks: readonly HTMLFormElement[],
+    private readonly checks: readonly HTMLElement[],
     private readonly progress: HTMLElement,
     revision: string,
   ) {
@@ -34,7 +34,7 @@ export class Quiz {
     this.#show();
   }
 
-  #answer(check: HTMLFormElement): void {
+  #answer(check: HTMLElement): void {
     const option = chosen(check);
     if (!option) return;
     this.#record.put(questionOf(check), labelOf(option));
@@ -42,7 +42,7 @@ export class Quiz {
     this.#show();
   }
 
-  #recall(check: HTMLFormElement): void {
+  #recall(check: HTMLElement): void {
     const label = this.#record.get(questionOf(check));
     const option = optionsOf(check).find((option) => labelOf(option) === label);
     if (!option) return;
@@ -53,7 +53,7 @@ export class Quiz {
   #clear(): void {
     this.#record.clear();
     for (const check of this.checks) {
-      check.reset();
+      check.querySelector("form")?.reset();
       tell(check, "");
       unfold(check, false);
     }
@@ -66,29 +66,29 @@ export class Quiz {
   }
 }
 
-function judge(check: HTMLFormElement, option: HTMLInputElement): void {
+function judge(check: HTMLElement, option: HTMLInputElement): void {
   const isRight = option.value === check.dataset.right;
   tell(check, isRight ? RIGHT : WRONG);
   check.dataset.verdict = isRight ? "right" : "wrong";
   unfold(check, true);
 }
 
-function tell(check: HTMLFormElement, verdict: string): void {
+function tell(check: HTMLElement, verdict: string): void {
   const place = check.querySelector(".verdict");
   if (place) place.textContent = verdict;
   if (!verdict) delete check.dataset.verdict;
 }
 
-function unfold(check: HTMLFormElement, open: boolean): void {
+function unfold(check: HTMLElement, open: boolean): void {
   const proof = check.querySelector("details");
   if (proof) proof.open = open;
 }
 
-function optionsOf(check: HTMLFormElement): HTMLInputElement[] {
+function optionsOf(check: HTMLElement): HTMLInputElement[] {
   return [...check.querySelectorAll<HTMLInputElement>("input")];
 }
 
-function chosen(check: HTMLFormElement): HTMLInputElement | undefined {
+function chosen(check: HTMLElement): HTMLInputElement | undefined {
   return optionsOf(check).find((option) => option.checked);
 }
 
@@ -96,6 +96,6 @@ function labelOf(option: HTMLInputElement): string {
   return option.labels?.[0]?.textContent?.trim() ?? "";
 }
 
-function questionOf(check: HTMLFormElement): string {
+function questionOf(check: HTMLElement): string {
   return check.querySelector("legend")?.textContent ?? "";
 }
