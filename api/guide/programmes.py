@@ -128,11 +128,11 @@ class Programmes:
         )
 
     def _is_beside_numbers(self, node: Node) -> bool:
-        """Whether a bullet stands among numbered headings: it has lost the one that it belongs to."""
-        if node.printed_mark or node.parent is None:
+        """Whether a bullet is under none of the numbered headings of its chapter: it has lost its own."""
+        above = [node, *self._reading.outline.ancestors(node)]
+        if any(_is_numbered(other) for other in above):
             return False
-        beside = self._reading.branches(self._reading.outline.nodes[node.parent])
-        return any(other.printed_mark and self._reading.branches(other) for other in beside)
+        return any(_is_numbered(other) and self._reading.branches(other) for other in self._reading.below(above[-1]))
 
     def _only_gathers(self, node: Node, found: dict[int, Node]) -> bool:
         """Whether a heading without sections and values has nothing below it but programmes."""
@@ -190,6 +190,11 @@ class Programmes:
         ]
         printed = next((other for other in headings if other.printed_mark), None) or next(iter(headings), None)
         return closed_up(self._reading.outline.heading(printed)) if printed else ""
+
+
+def _is_numbered(node: Node) -> bool:
+    """Whether a heading has a number that is not a chapter's."""
+    return node.printed_mark and not is_outer(node.mark)
 
 
 def amount_in(heading: str, is_described: bool) -> tuple[int, int] | None:
