@@ -88,7 +88,10 @@ def numbered(events: Iterable[Event], programmes: Iterable[str]) -> dict[str, li
 
 
 def timeline(schedule: Mapping[str, Sequence[tuple[int, Event]]], dated: str) -> Timeline:
-    """One year of the events that `numbered` gives: that of the document's date if anything is in it, or the busiest."""
+    """One year of the events that `numbered` gives: that of the document's date if anything is in it, else the busiest.
+
+    ``dated`` is as in `Document.date`.
+    """
     year = _shown_year([event for own in schedule.values() for _, event in own], dated)
     rows: list[Row] = []
     y: float = _AXIS

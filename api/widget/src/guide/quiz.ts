@@ -29,6 +29,8 @@ export class Quiz {
       // A verdict on another option than the chosen one would mislead.
       check.addEventListener("change", () => tell(check, ""));
       this.#recall(check);
+      // Only now: what is recalled would be read out, verdict after verdict.
+      verdictOf(check)?.setAttribute("role", "status");
     }
     this.progress.querySelector(".clear")?.addEventListener("click", () => this.#clear());
     this.#show();
@@ -74,7 +76,7 @@ function judge(check: HTMLElement, option: HTMLInputElement): void {
 }
 
 function tell(check: HTMLElement, verdict: string): void {
-  const place = check.querySelector(".verdict");
+  const place = verdictOf(check);
   if (place) place.textContent = verdict;
   if (!verdict) delete check.dataset.verdict;
 }
@@ -82,6 +84,10 @@ function tell(check: HTMLElement, verdict: string): void {
 function unfold(check: HTMLElement, open: boolean): void {
   const proof = check.querySelector("details");
   if (proof) proof.open = open;
+}
+
+function verdictOf(check: HTMLElement): HTMLElement | null {
+  return check.querySelector(".verdict");
 }
 
 function optionsOf(check: HTMLElement): HTMLInputElement[] {
