@@ -51,7 +51,11 @@ class Programmes:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._nodes = self._programme_nodes()
+        headings = [node for node in reading.outline.nodes if node.kind in ("item", "title") and reading.branches(node)]
+        self._inner_numbers = self._numbered_above(headings)
+        # A table of contents names the headings that come again.
+        self._last = {name_of(reading.outline.heading(node)): node for node in headings if node.printed_mark}
+        self._nodes = self._programme_nodes(headings)
         self.places = tuple(self._place(node) for node in self._nodes.values())
 
     def of(self, node: Node) -> Node | None:
@@ -71,11 +75,7 @@ class Programmes:
                 found += self.sections(child)
         return found
 
-    def _programme_nodes(self) -> dict[int, Node]:
-        nodes = self._reading.outline.nodes
-        headings = [node for node in nodes if node.kind in ("item", "title") and self._reading.branches(node)]
-        self._inner_numbers = self._numbered_above(headings)
-        self._last = {name_of(self._reading.outline.heading(node)): node for node in headings if node.printed_mark}
+    def _programme_nodes(self, headings: list[Node]) -> dict[int, Node]:
         found = {node.number: node for node in headings if self._may_be(node) and self._is_laid_out(node)}
         return {number: node for number, node in found.items() if not self._only_gathers(node, found)}
 
