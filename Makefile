@@ -20,13 +20,14 @@ test: $(VENV)/.installed-dev lint  ## lint, types and all tests but the browser'
 test-browser: $(VENV)/.installed-dev  ## page and widget in headless Chromium
 	$(BIN)/python -m pytest -m browser
 
-widget: $(WIDGET)/node_modules     ## api/static/widget.js from its sources; needs Node, which running mundap does not
-	cd $(WIDGET) && npm run --silent build
+widget: $(WIDGET)/node_modules     ## api/static/widget.js and guide.js from their sources; needs Node, which running mundap does not
+	cd $(WIDGET) && npm run --silent build -- --mode widget && npm run --silent build -- --mode guide
 
-test-widget: $(WIDGET)/node_modules  ## style, types and tests of the widget's sources, and that the built file is theirs
+test-widget: $(WIDGET)/node_modules  ## style, types and tests of the widget's sources, and that the built files are theirs
 	cd $(WIDGET) && npm run --silent lint && npm run --silent types && npm run --silent test
-	cd $(WIDGET) && npm run --silent build -- --outDir dist
+	cd $(WIDGET) && for script in widget guide; do npm run --silent build -- --mode $$script --outDir dist || exit; done
 	cmp $(WIDGET)/dist/widget.js api/static/widget.js
+	cmp $(WIDGET)/dist/guide.js api/static/guide.js
 
 lint: $(VENV)/.installed-dev       ## style and types
 	$(BIN)/ruff check .

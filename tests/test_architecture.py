@@ -39,7 +39,7 @@ ONLY_IMPORTER = {
     "sqlalchemy": {"api/conversations.py"},
     "scipy": {"eval/intervals.py", "retriever/training/start.py"},
     "junitparser": {"eval/report/junit.py"},
-    "jinja2": {"eval/report/page.py"},
+    "jinja2": {"eval/report/page.py", "api/guide/page.py"},
     "httpx2": {"eval/services.py"},
 }
 # kss drags these in; mundap does not import them. README says so.

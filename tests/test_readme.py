@@ -40,7 +40,7 @@ def test_the_settings_table_lists_every_setting() -> None:
 
 def test_the_table_of_the_tag_lists_every_attribute() -> None:
     settings = (ROOT / "api" / "widget" / "src" / "settings.ts").read_text(encoding="utf-8")
-    read = re.search(r"function readSettings\(\{(.+?)\}", settings)
+    read = re.search(r"const \{(.+?)\} = said;", settings)
     assert read
     named = re.findall(r"^\| `data-([a-z]+)` \|", README, re.MULTILINE)
     assert set(named) == {name.strip() for name in read[1].split(",")}

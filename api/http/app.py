@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
-from api.http import completions, problems
+from api.http import completions, guide, problems
 from api.http.limits import BodyLimit, Limits
 from api.http.metrics import failed
 from api.http.origins import AllowedOrigins
@@ -28,7 +28,13 @@ _POLICY = (
 )
 # Swagger UI starts itself with an inline script and styles itself inline.
 _DOCS_POLICY = _POLICY.replace("'self';", "'self' 'unsafe-inline';", 2)
-_FILES = {"/": "index.html", "/widget.js": "widget.js", "/embed-demo": "embed-demo.html"}
+_FILES = {
+    "/": "index.html",
+    "/widget.js": "widget.js",
+    "/guide.js": "guide.js",
+    "/guide.css": "guide.css",
+    "/embed-demo": "embed-demo.html",
+}
 """What has an address of its own beside /static."""
 # Asked for anew each time, so that a new version reaches every page that embeds the widget; mostly answered with 304.
 _FRESH = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -52,6 +58,7 @@ def make_app(service: Service, settings: Settings) -> FastAPI:
     problems.install(app)
     app.include_router(router)
     app.include_router(completions.router)
+    app.include_router(guide.router)
     static = StaticFiles(directory=_STATIC)
     app.mount("/static", static, name="static")
     for path, file in _FILES.items():

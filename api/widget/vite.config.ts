@@ -1,13 +1,18 @@
 import { defineConfig } from "vitest/config";
 
-/** One classic script: it loads by a plain tag from any origin, under any policy that names its address. */
-export default defineConfig({
+/** `--mode widget` and `--mode guide`: each one classic script, which loads by a plain tag under any policy that names it. */
+export default defineConfig(({ mode }) => ({
   build: {
     outDir: "../static",
     // The folder also holds what is written by hand.
     emptyOutDir: false,
     copyPublicDir: false,
     target: "es2022",
-    lib: { entry: "src/widget.ts", formats: ["iife"], name: "mundapWidget", fileName: () => "widget.js" },
+    lib: {
+      entry: `src/${mode}.ts`,
+      formats: ["iife"],
+      name: mode === "widget" ? "mundapWidget" : "mundapGuide",
+      fileName: () => `${mode}.js`,
+    },
   },
-});
+}));

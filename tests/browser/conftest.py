@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
+from api.guide.model import Guide
 from api.http.app import make_app
 from api.reply import Event
 from api.service import Service
@@ -174,6 +175,7 @@ class Stage(Service):
         """Set when the listener of a stream went away."""
         self.text = ""
         self.offered: list[str] = []
+        self.laid_out: Guide | None = None
 
     def reply(self, *arguments: Any, **named: Any) -> Any:
         """What the script says; the real answer without one."""
@@ -193,6 +195,9 @@ class Stage(Service):
 
     def suggestions(self) -> list[str]:
         return self.offered or super().suggestions()
+
+    def guide(self, document_id: str) -> Guide:
+        return self.laid_out or super().guide(document_id)
 
     def document_text(self, document_id: str) -> str:
         return self.text or super().document_text(document_id)

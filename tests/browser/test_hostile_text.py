@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from api.http.app import make_app
+from ingest.documents import Document
 
 pytestmark = pytest.mark.browser
 
@@ -175,5 +177,39 @@ def test_nothing_in_a_source_an_error_or_a_title_runs(
         expect(reader.send("예산은?").get_by_role("alert")).to_contain_text(" ".join(payload.split()))
         page.evaluate("text => { document.querySelector('mundap-chat').dataset.title = text; }", payload)
         assert page.locator("h1").text_content() == payload
+    assert page.evaluate("window.ran") is None
+    assert watched == []
+
+
+def poisoned(value: Any, payload: str) -> Any:
+    """A guide, or a part of one, in which every text that is shown is the payload."""
+    if isinstance(value, str):
+        return payload
+    if isinstance(value, tuple):
+        return tuple(poisoned(part, payload) for part in value)
+    if is_dataclass(value) and not isinstance(value, Document):
+        return replace(value, **{each.name: poisoned(getattr(value, each.name), payload) for each in fields(value)})
+    return value
+
+
+def test_nothing_in_a_guide_runs(
+    page: Page, reader: Any, staged: str, stage: Any, service: Any, watched: list[str]
+) -> None:
+    (listed,) = service.documents()
+    laid_out = service.guide(listed["document_id"])
+    for payload in PAYLOADS[::4]:
+        said = {"title": payload, "source": payload, "issuer": payload}
+        stage.laid_out = replace(poisoned(laid_out, payload), document=replace(laid_out.document, **said))
+        stage.text = payload
+        page.goto(f"{staged}/guide")
+        assert page.locator("h1").text_content() == payload
+        page.locator(".terms .chip").first.click()
+        expect(reader.source.locator("h2")).to_have_text(" ".join(payload.split()))
+        page.keyboard.press("Escape")
+        check = page.locator(".check").first
+        check.get_by_role("radio").first.check()
+        check.get_by_role("button", name="확인", exact=True).click()
+        expect(check.locator("details")).to_have_attribute("open", "")
+        page.get_by_role("button", name="기록 지우기").click()
     assert page.evaluate("window.ran") is None
     assert watched == []

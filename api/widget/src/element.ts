@@ -1,10 +1,11 @@
 /** The custom element: a shadow tree that nothing outside reaches into, with the chat in a panel or filling the page. */
 
-import { Api } from "./api";
+import { Api, type Citation } from "./api";
 import { Chat } from "./chat";
 import { action, button, h, holdsFocus, icon, showAs } from "./dom";
 import { offer, withdraw } from "./global";
 import { CHANGEABLE, readSettings, type Settings } from "./settings";
+import type { Annotate } from "./source";
 import base from "./styles/base.css?inline";
 import chat from "./styles/chat.css?inline";
 import composer from "./styles/composer.css?inline";
@@ -60,6 +61,16 @@ export function chatElement(home: URL): CustomElementConstructor {
     ask(question: string): void {
       this.#view?.open();
       this.#view?.chat.ask(question);
+    }
+
+    /** Opens the source of a citation, the panel or not; `opener` gets the focus back. */
+    show(citation: Citation, opener: HTMLElement): void {
+      this.#view?.chat.source.open(citation, opener);
+    }
+
+    /** What the page marks in a source. */
+    set annotate(annotate: Annotate) {
+      if (this.#view) this.#view.chat.source.annotate = annotate;
     }
   };
 }
@@ -201,10 +212,13 @@ class View {
 
   #content(): HTMLElement[] {
     const { shelf, startOver, reading, composer, preview, announcer } = this.chat;
-    const tagline = h("p", { class: "tagline" }, this.#settings.words.tagline);
+    const { words, guide } = this.#settings;
+    const tagline = h("p", { class: "tagline" }, words.tagline);
+    const leads =
+      this.#mode === "page" && guide ? [h("a", { class: "guide", href: guide }, words.guide)] : [];
     const closing = this.#mode === "page" ? [] : [this.#closeButton];
     const actions = h("div", { class: "actions" }, shelf.control, startOver, ...closing);
-    const head = h("header", { class: "masthead" }, h("div", {}, this.#title, tagline), actions);
+    const head = h("header", { class: "masthead" }, h("div", {}, this.#title, tagline, ...leads), actions);
     return [head, shelf.root, reading, composer.root, preview.root, announcer];
   }
 

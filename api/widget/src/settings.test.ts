@@ -17,9 +17,16 @@ test("every attribute of the tag is heard", () => {
     lang: "en",
     position: "bottom-left",
     mode: "page",
+    guide: "guide",
   };
   const settings = readSettings(tag, HOME);
-  expect(settings).toMatchObject({ title: "업무보고", theme: "dark", side: "left", mode: "page" });
+  expect(settings).toMatchObject({
+    title: "업무보고",
+    theme: "dark",
+    side: "left",
+    mode: "page",
+    guide: "guide",
+  });
   expect(settings.words.lang).toBe("en");
   expect(settings.api.href).toBe("https://mundap.example.kr/qa/");
 });

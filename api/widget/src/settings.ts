@@ -12,13 +12,16 @@ export interface Settings {
   readonly side: "left" | "right";
   /** A launcher with a panel, or a whole page. */
   readonly mode: "widget" | "page";
+  /** Where newcomers begin, as the page names it; a chat that fills a page leads there. */
+  readonly guide: string;
 }
 
 /** What may be changed later. */
 export const CHANGEABLE = ["data-title", "data-theme", "data-position"];
 
 /** @param home where the script came from: the service, unless the page names another address. */
-export function readSettings({ api, title, theme, lang, position, mode }: DOMStringMap, home: URL): Settings {
+export function readSettings(said: DOMStringMap, home: URL): Settings {
+  const { api, title, theme, lang, position, mode, guide } = said;
   const words = lang?.startsWith("en") ? en : ko;
   return {
     api: addressOf(api, home),
@@ -27,6 +30,7 @@ export function readSettings({ api, title, theme, lang, position, mode }: DOMStr
     words,
     side: position?.includes("left") ? "left" : "right",
     mode: mode === "page" ? "page" : "widget",
+    guide: guide ?? "",
   };
 }
 

@@ -7,8 +7,12 @@ import { type OpenSource, pathOf, placeOf } from "./evidence";
 import { unitOffset } from "./offsets";
 import type { Words } from "./words/ko";
 
+/** The text of a document, in whole or in part, with whatever a page marks in it; no character may go missing. */
+export type Annotate = (text: string, documentId: string) => (Node | string)[];
+
 export class SourcePanel {
   readonly root: HTMLDialogElement;
+  annotate: Annotate = (text) => [text];
   readonly #title = h("h2", { id: "source-title", tabindex: "-1", lang: "ko" });
   readonly #section = h("p", { class: "section-path", lang: "ko" });
   readonly #place = h("p", { class: "place" });
@@ -52,7 +56,9 @@ export class SourcePanel {
     this.#title.textContent = citation.document_title;
     this.#section.textContent = pathOf(citation);
     const place = placeOf(citation, this.words);
-    this.#place.textContent = `${this.words.evidenceAt(citation.number, place)} · ${citation.source}`;
+    // What a page shows by itself has no number: there is no answer that counts it.
+    const where = citation.number ? this.words.evidenceAt(citation.number, place) : place;
+    this.#place.textContent = `${where} · ${citation.source}`;
     showAs(this.root, this.isOver());
     this.#title.focus({ preventScroll: true });
     await this.#load(citation);
@@ -119,7 +125,8 @@ export class SourcePanel {
       this.#text.replaceChildren(text);
       return;
     }
-    this.#text.replaceChildren(text.slice(0, start), mark, text.slice(end));
+    const around = (part: string) => this.annotate(part, citation.document_id);
+    this.#text.replaceChildren(...around(text.slice(0, start)), mark, ...around(text.slice(end)));
     this.#scrollTo(mark);
   }
 

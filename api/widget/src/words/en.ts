@@ -8,6 +8,7 @@ export const en: Words = {
   tagline: "Finds what the work reports say, and shows where they say it.",
   openChat: (title) => `Open ${title}`,
   closeChat: (title) => `Close ${title}`,
+  guide: "For newcomers (in Korean)",
   close: "Close",
 
   introTitle: "What would you like to know?",

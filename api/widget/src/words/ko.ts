@@ -6,6 +6,7 @@ export const ko = {
   tagline: "업무보고에 적힌 내용을 찾아 근거와 함께 답합니다.",
   openChat: (title: string) => `${title} 열기`,
   closeChat: (title: string) => `${title} 닫기`,
+  guide: "새내기 길잡이",
   close: "닫기",
 
   introTitle: "무엇이 궁금하세요?",

@@ -1,0 +1,80 @@
+"""A guide as a page: what a newcomer reads, each value beside the words that state it."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+
+from api.answering.citations import Citation
+from api.guide.charts import bars, numbered, timeline
+from api.guide.model import Budget, Guide, Money, Programme
+from ingest.spacing import collapsed
+from ingest.values.writing import everyday
+from prompts import say
+
+_BELOW, _HERE = "../", "./"
+"""From the page of one document, and from the list of documents, to where the service is."""
+
+
+def guide_page(guide: Guide) -> str:
+    """The page of one document."""
+    programmes = [programme for part in guide.parts for programme in part.programmes]
+    schedule = numbered(guide.events, [programme.name for programme in programmes])
+    return _rendered(
+        "guide.html",
+        root=_BELOW,
+        guide=guide,
+        document=guide.document,
+        programmes=programmes,
+        amounts={item.citation.start: _amount(item) for item in guide.budget.items},
+        anchors=_anchors(programmes),
+        schedule=schedule,
+        timeline=timeline(schedule, guide.document.date),
+        bars=bars(guide.budget.items),
+        totals=[(total, _beside(total, guide.budget)) for total in guide.budget.totals],
+    )
+
+
+def choice_page(documents: Sequence[Mapping[str, Any]]) -> str:
+    """The list of documents that have a guide, as `Service.documents` tells of them."""
+    return _rendered("choice.html", root=_HERE, documents=documents)
+
+
+def missing_page() -> str:
+    """What is shown for a document that is not there."""
+    return _rendered("missing.html", root=_BELOW)
+
+
+def _rendered(template: str, **values: Any) -> str:  # noqa: ANN401
+    environment = Environment(
+        loader=PackageLoader("api.guide"), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    environment.globals["say"] = say
+    environment.filters |= {"lines": _lines, "amount": _amount, "collapsed": collapsed}
+    return environment.get_template(template).render(values)
+
+
+def _lines(citation: Citation) -> str:
+    """``282`` or ``282–283``."""
+    first, last = citation.line_start, citation.line_end
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _amount(money: Money | Budget) -> str:
+    return everyday(Decimal(money.won))
+
+
+def _anchors(programmes: Sequence[Programme]) -> dict[str, int]:
+    """The node of the first programme of each name."""
+    return {programme.name: programme.node for programme in reversed(programmes)}
+
+
+def _beside(total: Money, budget: Budget) -> str:
+    """How far the programmes' sum is from what the document states."""
+    difference = everyday(Decimal(abs(total.won - budget.won)))
+    if total.won == budget.won:
+        return say("guide.total_same", total=total.name)
+    return say(
+        "guide.total_more" if total.won > budget.won else "guide.total_less", total=total.name, difference=difference
+    )
