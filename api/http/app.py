@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
@@ -21,6 +22,8 @@ _STATIC = Path(__file__).parent.parent / "static"
 _MAX_BODY = 64 * 1024
 _MAX_HISTORY = 1024 * 1024
 """Bytes of a request that brings the whole conversation along."""
+_MIN_PACKED = 1024
+"""Bytes from which on a response is worth packing."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -63,6 +66,8 @@ def make_app(service: Service, settings: Settings) -> FastAPI:
     app.mount("/static", static, name="static")
     for path, file in _FILES.items():
         app.add_api_route(path, _serving(static, file), include_in_schema=False)
+    # Leaves streams of events as they are.
+    app.add_middleware(GZipMiddleware, minimum_size=_MIN_PACKED)
     app.add_middleware(BodyLimit, size=_MAX_BODY, larger={completions.PATH: _MAX_HISTORY})
     app.middleware("http")(_identify)
     if settings.allowed_origins:

@@ -70,6 +70,7 @@ def streamed(client: TestClient, question: str) -> list[Event]:
     response = client.post("/v1/ask", json={"question": question, "stream": True})
     assert response.status_code == 200, response.text
     assert response.headers["Content-Type"].startswith("text/event-stream")
+    assert "Content-Encoding" not in response.headers, "events are not held back to be packed"
     return events_in(response.text)
 
 
@@ -632,3 +633,8 @@ def test_a_running_service_goes_over_to_a_new_index_by_itself(own_settings: Sett
     assert after["citations"][0]["document_id"] == before["citations"][0]["document_id"]
     assert after["citations"][0]["revision"] != before["citations"][0]["revision"]
     assert own.get(f"/v1/answers/{before['id']}").json() == before
+
+
+def test_what_is_long_is_sent_packed(client: TestClient) -> None:
+    assert client.get("/widget.js").headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/livez").headers

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 pytestmark = pytest.mark.browser
 
@@ -237,8 +237,10 @@ def test_names_and_amounts_stand_on_the_ground_and_numbers_on_their_boxes(page: 
 
 
 def test_the_page_is_light(page: Page, live_server: str) -> None:
-    sizes: list[int] = []
-    page.on("response", lambda response: sizes.append(len(response.body())) if response.status == 200 else None)
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))
     page.goto(f"{live_server}/guide", wait_until="networkidle")
-    assert len(sizes) == 4, "page, style and two scripts"
-    assert sum(sizes) <= 200_000, "as it comes, not compressed"
+    loaded = [response for response in responses if response.status == 200]
+    assert len(loaded) == 4, "page, style and two scripts"
+    assert sum(response.request.sizes()["responseBodySize"] for response in loaded) <= 75_000
+    assert sum(len(response.body()) for response in loaded) <= 200_000, "unpacked"
