@@ -15,7 +15,9 @@ from ingest.spacing import width
 _OPENERS, _CLOSERS = "([「『｢〈《", ")]」』｣〉》"
 _OPEN_TAIL = re.compile(r"[,，·‧ㆍ․・⇨→➡+/～~&]$|\s및$|[:：]$")
 _CLOSED_TAIL = re.compile(r"(다|함|음|임|됨|요)[.]?$|[.?!。)）]$|\s(중|예정|완료)$")
-_CONTINUING_HEAD = re.compile(r"[,，)\]」』｣·‧ㆍ․・]")
+_CONTINUING_HEAD = re.compile(r"[,，)\]」』｣·‧ㆍ․・]|[’”](?!\d)")
+# Before digits the same marks shorten a year: ’25년.
+_QUOTE_OPENS, _QUOTE_CLOSES = re.compile(r"[‘“](?!\d)"), re.compile(r"[’”](?!\d)")
 _LABEL_HEAD = re.compile(r"[^:：]{1,30}\s[:：]\s|[^\s:：]{1,8}[:：]\s")
 _OWN_LINE = re.compile(r"[<〈❙┃]|[(（\[][^()（）\[\]]*[)）\]]$|\(?단위")
 _ARROW = re.compile("[⇨→➡➔⟶]")
@@ -70,6 +72,8 @@ def _cannot_start(head: str) -> bool:
 
 
 def _bracket_open(text: str) -> bool:
+    if len(_QUOTE_OPENS.findall(text)) > len(_QUOTE_CLOSES.findall(text)):
+        return True
     return any(text.count(opener) > text.count(closer) for opener, closer in zip(_OPENERS, _CLOSERS, strict=True))
 
 
