@@ -12,7 +12,7 @@ from api.settings import Settings
 from api.suggestions import proven_questions
 from retriever.build import BuildReport, build_index, roll_back
 from retriever.embedding import Embedder, load_embedder
-from retriever.generation import Generation
+from retriever.generation import Generation, Suggestion
 from retriever.parts import Progress
 from retriever.reranking import load_reranker
 
@@ -45,7 +45,7 @@ def make_index(
     quiet_libraries()
     chosen = embedder or load_embedder(settings.embedding)
 
-    def suggest(generation: Generation) -> list[dict[str, str]]:
+    def suggest(generation: Generation) -> list[Suggestion]:
         return proven_questions(generation, open_index(generation, chosen).answerer)
 
     return build_index(settings.home, paths, chosen, suggest=suggest, progress=progress)

@@ -1,10 +1,12 @@
 """The index that is current right now: opened once, opened again when another generation has been made current."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from api.answering.answerer import Answerer
+from api.guide.guide import read_guide
+from api.guide.model import Guide
 from ingest.documents import Document
 from retriever.embedding import Embedder
 from retriever.generation import Generation, open_generation
@@ -22,11 +24,18 @@ class OpenIndex:
     generation: Generation
     retriever: PassageRetriever
     answerer: Answerer
+    _guides: dict[str, Guide] = field(default_factory=dict, repr=False)
 
     @property
     def documents(self) -> dict[str, Document]:
         """The documents of the generation by id."""
         return self.generation.documents
+
+    def guide(self, document_id: str) -> Guide:
+        """The guide of one of its documents, read when it is first asked for."""
+        if document_id not in self._guides:
+            self._guides[document_id] = read_guide(self.generation, document_id)
+        return self._guides[document_id]
 
 
 def open_index(generation: Generation, embedder: Embedder, reranker: Reranker | None = None) -> OpenIndex:

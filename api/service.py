@@ -13,8 +13,10 @@ from api.answering.writer import Writer
 from api.conversations import Conversations, new_answer_id
 from api.errors import InvalidRequest, NotFound, QuestionEmpty, QuestionTooLong
 from api.explain import explanation
+from api.guide.model import Guide
 from api.live import LiveIndex, OpenIndex
 from api.reply import Reply
+from api.suggestions import offered
 from ingest.documents import Document
 from ingest.spacing import collapsed
 from retriever.errors import IndexDamaged
@@ -132,9 +134,13 @@ class Service:
         """The canonical text of a document; raises NotFound."""
         return self._document(document_id).text
 
+    def guide(self, document_id: str) -> Guide:
+        """A document laid out for somebody who is new to its department; raises NotFound."""
+        return self.index.current().guide(self._document(document_id).id)
+
     def suggestions(self) -> list[str]:
         """Questions that the index answered rightly when it was built."""
-        return [suggestion["question"] for suggestion in self.index.current().generation.suggestions]
+        return [suggestion.question for suggestion in offered(self.index.current().generation.suggestions)]
 
     @property
     def language_model(self) -> Literal["none", "ok", "degraded"]:
@@ -225,9 +231,9 @@ def _replayed(history: Sequence[str], opened: OpenIndex) -> list[Earlier]:
 def _next_questions(answer: Answer, opened: OpenIndex) -> list[str]:
     """Proven questions, those about the same part of the same document first."""
     cited = answer.citations[0] if answer.citations else None
-    proven = [s for s in opened.generation.suggestions if cited is None or s["quote"] != cited.quote]
-    near = [s for s in proven if cited and s["subject"] in " / ".join(cited.section)]
-    return [s["question"] for s in (*near, *(s for s in proven if s not in near))][:_SUGGESTIONS]
+    proven = [s for s in offered(opened.generation.suggestions) if cited is None or s.quote != cited.quote]
+    near = [s for s in proven if cited and s.subject in " / ".join(cited.section)]
+    return [s.question for s in (*near, *(s for s in proven if s not in near))][:_SUGGESTIONS]
 
 
 def _about(document: Document) -> dict[str, Any]:

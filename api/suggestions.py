@@ -1,7 +1,7 @@
 """Questions to offer: those that the index, when it was built, asked of itself and answered with the right citation."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from api.answering.answerer import Answerer
@@ -10,10 +10,11 @@ from api.answering.vocabulary import ATTRIBUTES, Attribute
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
 from prompts import say
-from retriever.generation import Generation
+from retriever.generation import Generation, Suggestion
 
-_MAX_SUGGESTIONS = 30
-_PER_SUBJECT = 2
+_PER_SUBJECT = 5
+_MAX_OFFERED = 30
+_OFFERED_PER_SUBJECT = 2
 _MAX_SUBJECT = 40
 _MAX_LABEL = 12
 _WORDING = {
@@ -26,22 +27,31 @@ _WORDING = {
 """The attributes that make a natural question, and how it is asked."""
 
 
-def proven_questions(generation: Generation, answerer: Answerer) -> list[dict[str, str]]:
-    """Up to thirty questions about labelled bullets, each with its ``subject`` and the ``quote`` that answers it."""
-    proven: list[dict[str, str]] = []
-    asked: Counter[str] = Counter()
+def proven_questions(generation: Generation, answerer: Answerer) -> list[Suggestion]:
+    """Up to five questions a subject about the labelled bullets of all documents, which take turns."""
+    proven: list[Suggestion] = []
+    asked: Counter[tuple[str, str]] = Counter()
     for passage in _by_turns(generation):
         question = _question(passage)
-        if question is None or asked[question["subject"]] >= _PER_SUBJECT:
+        if question is None or asked[question.document_id, question.subject] >= _PER_SUBJECT:
             continue
-        answer = answerer.answer(question["question"], [passage.document_id])
+        answer = answerer.answer(question.question, [passage.document_id])
         first = answer.citations[0] if answer.status == "answered" else None
         if first and (first.document_id, first.start) == (passage.document_id, passage.start):
-            asked[question["subject"]] += 1
+            asked[question.document_id, question.subject] += 1
             proven.append(question)
-        if len(proven) == _MAX_SUGGESTIONS:
-            break
     return proven
+
+
+def offered(proven: Sequence[Suggestion]) -> list[Suggestion]:
+    """Up to thirty of the proven questions, two a subject."""
+    chosen: list[Suggestion] = []
+    asked: Counter[str] = Counter()
+    for suggestion in proven:
+        asked[suggestion.subject] += 1
+        if asked[suggestion.subject] <= _OFFERED_PER_SUBJECT:
+            chosen.append(suggestion)
+    return chosen[:_MAX_OFFERED]
 
 
 def _by_turns(generation: Generation) -> Iterator[Passage]:
@@ -50,7 +60,7 @@ def _by_turns(generation: Generation) -> Iterator[Passage]:
     return (passage for turn in zip_longest(*documents) for passage in turn if passage is not None)
 
 
-def _question(passage: Passage) -> dict[str, str] | None:
+def _question(passage: Passage) -> Suggestion | None:
     """The question that a labelled bullet answers; None for other passages and for unwieldy names."""
     label, subject = read_label(passage.text), subject_of(passage)
     if passage.kind != "item" or label is None or subject is None:
@@ -64,7 +74,7 @@ def _question(passage: Passage) -> dict[str, str] | None:
     ):
         return None
     question = say(_WORDING[attribute.name], subject=subject, label=label.name)
-    return {"question": question, "subject": subject, "quote": passage.text}
+    return Suggestion(question, subject, passage.text, passage.document_id, passage.node)
 
 
 def _attribute_labelled(label: Label) -> Attribute | None:

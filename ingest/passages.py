@@ -1,16 +1,19 @@
 """What is indexed: a sentence, or a run of neighbouring ones, with the heading path above it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.documents import Document
-from ingest.outline import NodeKind, read_outline
+from ingest.markers import read_marker
+from ingest.outline import Node, NodeKind, Outline, read_outline
 from ingest.sentences import Sentence, Splitter, read_sentences
 
 MAX_PASSAGE = 600
 """Characters a passage may have; a longer sentence is cut between words."""
 _MIN_SENTENCE = 10
+_MARKED = frozenset({"item", "note", "footnote"})
+"""Kinds of node that open with a mark."""
 RECIPE = "passages-5: kss mecab, one sentence, joined below 10, at most 600"
 """Names how text becomes passages; part of an index's fingerprint. Change it when the outcome changes."""
 
@@ -65,6 +68,27 @@ def read_passages(document: Document, split: Splitter | None = None) -> list[Pas
                     )
                 )
     return passages
+
+
+def outline_of(document: Document, passages: Iterable[Passage]) -> Outline:
+    """The outline that all passages of a document were made from, without reading its lines anew."""
+    of_nodes = (list(of_node) for _, of_node in groupby(passages, key=lambda passage: passage.node))
+    return Outline(document.text, tuple(_node(document, of_node) for of_node in of_nodes))
+
+
+def _node(document: Document, passages: Sequence[Passage]) -> Node:
+    first, end = passages[0], passages[-1].end
+    line = document.text[document.text.rfind("\n", 0, first.start) + 1 : end].lstrip()
+    marker = read_marker(line) if first.kind in _MARKED else None
+    return Node(
+        number=first.node,
+        kind=first.kind,
+        mark=marker[0].text if marker else "",
+        printed_mark=bool(marker and marker[0].printed and first.kind != "footnote"),
+        start=first.start,
+        end=end,
+        parent=first.parent,
+    )
 
 
 def _runs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:

@@ -23,6 +23,7 @@ from retriever.files import sha256_of, sync_folder, sync_tree, write_json, write
 from retriever.generation import (
     Generation,
     Manifest,
+    Suggestion,
     document_to_json,
     fingerprint,
     generations_folder,
@@ -36,7 +37,7 @@ from retriever.generation import (
 from retriever.lexical import LexicalIndex
 from retriever.parts import Failure, Part, Progress, read_parts
 
-SuggestionMaker = Callable[[Generation], list[dict[str, str]]]
+SuggestionMaker = Callable[[Generation], list[Suggestion]]
 """Makes the questions that a finished generation answers rightly."""
 
 
@@ -148,7 +149,7 @@ def _make_current(home: Path, parts: Sequence[Part], manifest: Manifest, suggest
     _sweep(home)
     try:
         _write(aside, parts, manifest)
-        write_json(aside / "suggestions.json", suggest(load_generation(aside)))
+        write_json(aside / "suggestions.json", [asdict(s) for s in suggest(load_generation(aside))])
         _seal(aside, manifest)
         _put_in_place(aside, folder)
     finally:

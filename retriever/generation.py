@@ -31,6 +31,8 @@ from retriever.lexical import RECIPE as LEXICAL
 from retriever.lexical import LexicalIndex
 from retriever.vectors import FloatArray
 
+SUGGESTIONS = "suggestions-2: five a subject, each with the node that answers it"
+"""Names how proven questions are kept; part of an index's fingerprint."""
 REBUILD = "`mundap index`로 다시 만들어 주세요."
 
 
@@ -78,6 +80,19 @@ class Manifest:
         return cls(**{**value, "documents": documents, "roots": tuple(value["roots"])})
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question that the index answered rightly when it was built."""
+
+    question: str
+    subject: str
+    quote: str
+    """The passage that answers it."""
+    document_id: str
+    node: int
+    """Of the outline: the bullet that answers it."""
+
+
 @dataclass(frozen=True)
 class Generation:
     """An opened index. Positions number its passages from 0 in the order of ``passages``."""
@@ -90,8 +105,8 @@ class Generation:
     """For each passage its own search tokens and those of its heading path."""
     lexical: LexicalIndex
     dense: DenseIndex
-    suggestions: tuple[dict[str, str], ...]
-    """Questions that the index answered rightly when it was built, each with the passage that answers it."""
+    suggestions: tuple[Suggestion, ...]
+    """The documents take turns."""
 
     @property
     def id(self) -> str:
@@ -110,7 +125,13 @@ class Generation:
 
 def recipe_of(embedder: Embedder) -> dict[str, str]:
     """How text becomes an index: an index built by another recipe must not be searched with this one."""
-    return {"passages": PASSAGES, "lexical": LEXICAL, "dense": DENSE, "embedding": embedder.fingerprint}
+    return {
+        "passages": PASSAGES,
+        "lexical": LEXICAL,
+        "dense": DENSE,
+        "suggestions": SUGGESTIONS,
+        "embedding": embedder.fingerprint,
+    }
 
 
 def fingerprint(documents: Sequence[Document], recipe: dict[str, str]) -> str:
@@ -193,7 +214,7 @@ def _read(folder: Path, manifest: Manifest) -> Generation:
         tokens=tuple((tuple(own), tuple(path)) for own, path in read_json_lines(folder / "tokens.jsonl")),
         lexical=LexicalIndex.load(folder / "bm25", len(passages)),
         dense=dense,
-        suggestions=tuple(json.loads((folder / "suggestions.json").read_text(encoding="utf-8"))),
+        suggestions=_suggestions(folder / "suggestions.json"),
     )
 
 
@@ -220,6 +241,10 @@ def read_manifest(folder: Path) -> Manifest:
 def document_to_json(document: Document) -> dict[str, Any]:
     """As a document is written to documents.jsonl."""
     return {field.name: getattr(document, field.name) for field in fields(document)}
+
+
+def _suggestions(path: Path) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion(**value) for value in json.loads(path.read_text(encoding="utf-8")))
 
 
 def _document(value: dict[str, Any]) -> Document:

@@ -34,20 +34,25 @@ class Citation:
 
 def cite(number: int, document: Document, passage: Passage) -> Citation:
     """Citation ``number``: the whole of ``passage`` in ``document``."""
-    first, last = document.line_range(passage.start, passage.end)
+    return cite_span(number, document, passage.start, passage.end, passage.section)
+
+
+def cite_span(number: int, document: Document, start: int, end: int, section: tuple[str, ...]) -> Citation:
+    """Citation ``number``: the text of ``document`` from ``start`` to ``end``, under the headings of ``section``."""
+    first, last = document.line_range(start, end)
     return Citation(
         number=number,
         document_id=document.id,
         document_title=document.title,
         source=document.source,
         revision=document.revision,
-        start=passage.start,
-        end=passage.end,
+        start=start,
+        end=end,
         line_start=first,
         line_end=last,
-        page=document.page_of(passage.start),
-        quote=document.text[passage.start : passage.end],
-        section=passage.section,
+        page=document.page_of(start),
+        quote=document.text[start:end],
+        section=section,
     )
 
 

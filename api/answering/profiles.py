@@ -208,10 +208,10 @@ class Profiles:
 
     @cached_property
     def _main_years(self) -> dict[str, int | None]:
-        return {name: _year_of(document) for name, document in self._generation.documents.items()}
+        return {name: year_of(document) for name, document in self._generation.documents.items()}
 
 
-def _year_of(document: Document) -> int | None:
+def year_of(document: Document) -> int | None:
     """The year that a document's title names, else the one that it speaks of most."""
     titled = years_in(document.title)
     if titled:

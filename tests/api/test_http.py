@@ -147,7 +147,7 @@ def test_every_real_citation_quotes_the_canonical_text(real_client: TestClient) 
 def test_suggestions_are_answered_with_the_right_citation(real_client: TestClient, service: Service) -> None:
     suggested = real_client.get("/v1/suggestions").json()["suggestions"]
     assert len(suggested) >= 10
-    proofs = {proven["question"]: proven["quote"] for proven in service.index.current().generation.suggestions}
+    proofs = {proven.question: proven.quote for proven in service.index.current().generation.suggestions}
     for question in suggested:
         body = ask(real_client, question)
         assert (body["status"], body["citations"][0]["quote"]) == ("answered", proofs[question])

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from ingest.documents import Document, read_document
-from ingest.passages import Passage, read_passages
+from ingest.outline import read_outline
+from ingest.passages import Passage, outline_of, read_passages
 from ingest.sentences import Splitter
 
 LONGEST = 600
@@ -103,3 +104,9 @@ def test_passages_are_numbered_in_the_order_of_the_text(report: Document, whole_
 def test_every_sentence_of_the_report_is_in_a_passage(report: Document) -> None:
     used = [number for passage in read_passages(report, cut_at(". ")) for number in passage.sentences]
     assert sorted(set(used)) == list(range(max(used) + 1))
+
+
+def test_the_outline_is_had_back_from_the_passages_made_of_it(report: Document, whole_split: Splitter) -> None:
+    programme = read_document(PROGRAMME.encode(), source="보고.txt", title="보고")
+    for document in (report, programme):
+        assert outline_of(document, read_passages(document, whole_split)) == read_outline(document.text)

@@ -482,6 +482,14 @@ def test_an_index_of_another_splitter_is_outdated(
         open_generation(copied_home, embedder)
 
 
+def test_an_index_that_keeps_its_questions_otherwise_is_outdated(
+    copied_home: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retriever.generation.SUGGESTIONS", "kept otherwise")
+    with pytest.raises(IndexOutdated, match=r"suggestions.*`mundap index`"):
+        open_generation(copied_home, embedder)
+
+
 def test_building_for_another_model_reads_everything_again(
     copied_home: Path, corpus: Path, embedder: Embedder, reads: list[str]
 ) -> None:

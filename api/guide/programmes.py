@@ -1,0 +1,213 @@
+"""The programmes of a document, found by how its outline is built, each in its chapter.
+
+A heading is a programme where the outline shows that the report lays it out as one: it has sections like 사업개요 or
+추진계획 below it, or bullets that state its own budget, place or target, or it is the last numbered heading on its
+branch. A numbered heading that only gathers programmes is none. What lies in chapters on the office or on past results
+is none either: the programmes there are told of again in the plan.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.answering.vocabulary import is_generic
+from api.guide.headings import is_outer, is_past, is_section, is_statement, is_summary, name_of, tells_of_office
+from api.guide.labels import has_amount, read_stated, without_additions
+from api.guide.reading import Reading
+from ingest.labels import read_label
+from ingest.outline import Node
+from ingest.spacing import closed_up
+
+_MAX_NAME = 70
+_MIN_NAME = 4
+_MIN_BULLETS = 2
+_BOXED = frozenset("❖◇◆◈◊")
+"""Marks of a sentence in a box that stands between a heading and its sections."""
+_NUMERAL = re.compile(r"[(\d]|[①-⓿➀-➓❶-❿㉠-㉻⑴-⒇\U000f02b1-\U000f02c4]")
+_NAMES_ITSELF = re.compile(r"사업명|공모명|과제명|공모사업명|행사명")
+_AMOUNT_BEHIND = re.compile(r"[▹▷▸‣]\s*(?P<amount>[^▹▷▸‣]*\d[^▹▷▸‣]*)$")
+_INCOME = re.compile(r"세입|목표|징수|수입|매출|유치|확보|절감|손실|체납")
+# 37억원, 14개 과제: what a comma adds is no part of the amount.
+_BEHIND_AMOUNT = re.compile(r"(?<=원)\s*,\s*|(?<=원\))\s*,\s*|(?<=[비시구국]\))\s*,\s*")
+_AMOUNT_BRACKETED = re.compile(r"[(（](?P<amount>[^()（）]*\d\s*[천백십만억조]*원[^()（）]*)[)）]$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a programme stands in the outline."""
+
+    node: Node
+    name: str
+    chapter: str
+    """The heading of the chapter that it belongs to; "" where nothing stands above it."""
+    upper: tuple[int, ...]
+    """The nodes of the programmes above it, the nearest first."""
+    sections: tuple[Node, ...]
+    """The sections of any programme that stand below it: 사업개요, 향후계획."""
+
+
+class Programmes:
+    """The programmes of one document, in the order of the text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._nodes = self._programme_nodes()
+        self.places = tuple(self._place(node) for node in self._nodes.values())
+
+    def of(self, node: Node) -> Node | None:
+        """The programme that a node is told under: itself, or the nearest heading above it that is one."""
+        for above in (node, *self._reading.outline.ancestors(node)):
+            if above.number in self._nodes:
+                return above
+        return None
+
+    def sections(self, node: Node) -> list[Node]:
+        """The sections right below a node, or below the boxed sentence that leads to them."""
+        found: list[Node] = []
+        for child in self._reading.branches(node):
+            if self._is_section(child):
+                found.append(child)
+            elif self._leads(node, child):
+                found += self.sections(child)
+        return found
+
+    def _programme_nodes(self) -> dict[int, Node]:
+        nodes = self._reading.outline.nodes
+        headings = [node for node in nodes if node.kind in ("item", "title") and self._reading.branches(node)]
+        self._inner_numbers = self._numbered_above(headings)
+        self._last = {name_of(self._reading.outline.heading(node)): node for node in headings if node.printed_mark}
+        found = {node.number: node for node in headings if self._may_be(node) and self._is_laid_out(node)}
+        return {number: node for number, node in found.items() if not self._only_gathers(node, found)}
+
+    def _may_be(self, node: Node) -> bool:
+        """Whether a heading names something of this report, in a chapter that tells what is done."""
+        reading = self._reading
+        name = name_of(reading.outline.heading(node))
+        if not _MIN_NAME <= len(name) <= _MAX_NAME or is_generic(name) or is_outer(node.mark):
+            return False
+        if node.printed_mark and self._last[name] is not node:
+            return False
+        if is_section(name) or is_past(name) or (is_statement(reading.text(node)) and not node.printed_mark):
+            return False
+        above = [reading.outline.heading(other) for other in reading.outline.ancestors(node)]
+        return not any(is_past(heading) or tells_of_office(heading) for heading in above)
+
+    def _is_laid_out(self, node: Node) -> bool:
+        if self._is_led_to(node) or self._names_another(node) or self._is_beside_numbers(node):
+            return False
+        return self._has_sections(node) or self._states_its_own(node) or self._is_last_number(node)
+
+    def _has_sections(self, node: Node) -> bool:
+        """Whether it has an overview, or two sections: a single 향후계획 may have come under the wrong bullet."""
+        names = [self._reading.outline.heading(section) for section in self.sections(node)]
+        return len(names) >= _MIN_BULLETS or any(map(is_summary, names))
+
+    def _is_last_number(self, node: Node) -> bool:
+        """Whether a heading is numbered, holds bullets, and no numbered heading below it holds some."""
+        if not node.printed_mark or node.number in self._inner_numbers:
+            return False
+        return sum(1 for below in self._reading.below(node) if below.kind == "item") >= _MIN_BULLETS
+
+    def _states_its_own(self, node: Node) -> bool:
+        """Whether the bullets right below a heading, or the heading itself, state its budget, place or target."""
+        text = self._reading.text(node)
+        labels = [read_label(self._reading.text(child)) for child in self._reading.branches(node)]
+        stated = {
+            s.attribute.name for child in self._reading.branches(node) for s in read_stated(self._reading.text(child))
+        }
+        if amount_in(text, bool(stated)):
+            return True
+        return bool(stated & {"budget", "place"}) or ("target" in stated and sum(map(bool, labels)) >= _MIN_BULLETS)
+
+    def _names_another(self, node: Node) -> bool:
+        """Whether a heading is a cell of a form whose bullets name the programme: 사 업 명 : …."""
+        near = [child for branch in (node, *self._reading.branches(node)) for child in self._reading.branches(branch)]
+        labels = (read_label(self._reading.text(child)) for child in near)
+        return any(label and _NAMES_ITSELF.fullmatch("".join(label.name.split())) for label in labels) and not (
+            self.sections(node)
+        )
+
+    def _is_beside_numbers(self, node: Node) -> bool:
+        """Whether a bullet stands among numbered headings: it has lost the one that it belongs to."""
+        if node.printed_mark or node.parent is None:
+            return False
+        beside = self._reading.branches(self._reading.outline.nodes[node.parent])
+        return any(other.printed_mark and self._reading.branches(other) for other in beside)
+
+    def _only_gathers(self, node: Node, found: dict[int, Node]) -> bool:
+        """Whether a heading without sections and values has nothing below it but programmes."""
+        if self.sections(node) or self._states_its_own(node):
+            return False
+        return all(child.number in found for child in self._reading.branches(node))
+
+    def _is_section(self, node: Node) -> bool:
+        text = self._reading.outline.heading(node)
+        return is_section(text) and bool(self._reading.outline.children.get(node.number))
+
+    def _leads(self, node: Node, child: Node) -> bool:
+        """Whether ``child`` is the sentence between a numbered heading and its sections, or its second line."""
+        if child.kind == "title":
+            return node.mark[:1] in _BOXED and child is self._reading.branches(node)[0]
+        if (
+            not (node.printed_mark or node.mark[:1] in _BOXED)
+            or _NUMERAL.match(child.mark)
+            or is_statement(self._reading.text(child))
+        ):
+            return False
+        return child.mark[:1] in _BOXED or self._alone_holds_sections(node, child)
+
+    def _alone_holds_sections(self, node: Node, child: Node) -> bool:
+        holding = [
+            other for other in self._reading.branches(node) if any(map(self._is_section, self._reading.branches(other)))
+        ]
+        return holding == [child] and not any(map(self._is_section, self._reading.branches(node)))
+
+    def _is_led_to(self, node: Node) -> bool:
+        """Whether a heading is a sentence whose sections are those of the numbered heading above it."""
+        parent = None if node.parent is None else self._reading.outline.nodes[node.parent]
+        return parent is not None and self._leads(parent, node)
+
+    def _numbered_above(self, headings: list[Node]) -> set[int]:
+        """The nodes that stand above a numbered heading with bullets."""
+        numbered = [node for node in headings if node.printed_mark]
+        return {above.number for node in numbered for above in self._reading.outline.ancestors(node)}
+
+    def _place(self, node: Node) -> Place:
+        outline = self._reading.outline
+        upper = tuple(other.number for other in outline.ancestors(node) if other.number in self._nodes)
+        outermost = outline.nodes[upper[-1]] if upper else node
+        name = name_of(outline.heading(node))
+        return Place(node, name, self._chapter(node, outermost), upper, tuple(self.sections(node)))
+
+    def _chapter(self, node: Node, outermost: Node) -> str:
+        """The nearest printed heading above the numbered heading, or else above the programme, that it belongs to."""
+        above = [node, *self._reading.outline.ancestors(node)]
+        numbered = [other for other in above if other.printed_mark and not is_outer(other.mark)]
+        last = next((other for other in numbered if other.number not in self._inner_numbers), None)
+        start = last or outermost
+        headings = [
+            other for other in self._reading.outline.ancestors(start) if other.printed_mark or other.kind == "title"
+        ]
+        printed = next((other for other in headings if other.printed_mark), None) or next(iter(headings), None)
+        return closed_up(self._reading.outline.heading(printed)) if printed else ""
+
+
+def amount_in(heading: str, is_described: bool) -> tuple[int, int] | None:
+    """Where a heading states the budget of what it names: ``… 운영 ▹5억원``, or ``… 지원(37억원)`` above its bullets.
+
+    ``is_described`` says whether the bullets below describe it as a programme; None without an amount.
+    """
+    words = heading.rstrip()
+    match = _AMOUNT_BEHIND.search(words) or (_AMOUNT_BRACKETED.search(words) if is_described else None)
+    if match is None or _INCOME.search(words[: match.start()]):
+        return None
+    stated = _BEHIND_AMOUNT.split(without_additions(match["amount"]), maxsplit=1)[0].rstrip()
+    return (match.start("amount"), match.start("amount") + len(stated)) if has_amount(stated) else None
+
+
+def in_order(reading: Reading, places: tuple[Place, ...]) -> Iterator[tuple[str, list[Place]]]:
+    """The chapters in the order of the text, each with its programmes."""
+    chapters: dict[str, list[Place]] = {}
+    for place in places:
+        chapters.setdefault(place.chapter or reading.document.title, []).append(place)
+    yield from chapters.items()

@@ -1,0 +1,58 @@
+"""What stands on the timeline."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from api.guide.guide import read_guide
+from api.guide.model import Guide
+from api.live import OpenIndex
+
+OpenReports = Callable[..., OpenIndex]
+
+
+def test_events_are_told_in_the_order_of_their_days(guide: Guide) -> None:
+    assert [(event.first, event.last, event.what, event.programme) for event in guide.events] == [
+        (date(2031, 3, 1), date(2031, 5, 31), "설계", "푸른길 나루터 조성"),
+        (date(2031, 5, 1), date(2031, 5, 31), "건립공사 착공", "가람숲 도서관 건립"),
+        (date(2031, 6, 1), date(2031, 6, 30), "공사", "푸른길 나루터 조성"),
+        (date(2031, 9, 1), date(2031, 9, 30), "준공", "푸른길 전망대 조성"),
+        (date(2031, 10, 1), date(2031, 10, 31), "개관", "푸른길 전망대 조성"),
+        (date(2031, 12, 1), date(2031, 12, 31), "준공", "푸른길 나루터 조성"),
+        (date(2032, 8, 1), date(2032, 8, 31), "개관", "가람숲 도서관 건립"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bullet", "events"),
+    [
+        ("강변관 (’31. 1월 준공)", [("2031-01-01", "2031-01-31", "강변관 준공")]),
+        (
+            "강변관 : ’30.7월 착공, ’31.7월 준공 예정",
+            [("2030-07-01", "2030-07-31", "강변관 착공"), ("2031-07-01", "2031-07-31", "강변관 준공 예정")],
+        ),
+        ("’31. 9. 3. 나눔 협약 체결", [("2031-09-03", "2031-09-03", "나눔 협약 체결")]),
+        (
+            "참여기업 모집(2.1.~2.9.) 및 선정(2.19.)",
+            [("2031-02-01", "2031-02-09", "참여기업 모집"), ("2031-02-19", "2031-02-19", "선정")],
+        ),
+        ("새내기 모집(하반기)", []),
+        ("새내기 모집(’31년)", []),
+        ("정기심사(3, 6, 9월)", []),
+        ("참여 기업 30개사(’31.3월 현재)", []),
+        ("’31. 2월말 현재 2억원 모금 완료", []),
+        ("사업기간 : ’31. 3월 ~ 5월", []),
+        ("’30년 사업의 마무리 평가(2월)", []),
+    ],
+)
+def test_an_event_has_a_month_and_something_that_happens(
+    open_reports: OpenReports, bullet: str, events: list[tuple[str, str, str]]
+) -> None:
+    report = (
+        "새솔시 2031년 업무계획\n\nⅠ 추진계획\n\n1. 나눔\n\n1 누림뜰 나눔 사업\n\n□ 사업개요\n\n○ 함께 나눔\n"
+        f"○ {bullet}\n\n□ 내용\n\n○ ’31년에도 ’31년처럼 나눔\n"
+    )
+    opened = open_reports(one=report)
+    guide = read_guide(opened.generation, next(iter(opened.documents)))
+    assert [(str(event.first), str(event.last), event.what) for event in guide.events] == events
