@@ -15,6 +15,7 @@ from api.errors import InvalidRequest, NotFound, QuestionEmpty, QuestionTooLong
 from api.explain import explanation
 from api.guide.model import Guide
 from api.live import LiveIndex, OpenIndex
+from api.overview.answer import overview_answer
 from api.reply import Reply
 from api.suggestions import offered
 from ingest.documents import Document
@@ -81,7 +82,10 @@ class Service:
     def _answer(
         self, asked: str, document_ids: Sequence[str] | None, earlier: Sequence[Earlier], opened: OpenIndex
     ) -> Answer:
-        """What extraction answers; a follow-up that it cannot resolve is put to it again in a model's words."""
+        """What the guides tell, or what extraction answers; a follow-up that it cannot resolve is put to it again in a model's words."""
+        overview = overview_answer(asked, opened, document_ids, follows=bool(earlier))
+        if overview is not None:
+            return overview
         answer = opened.answerer.answer(asked, document_ids, earlier)
         if answer.status != "not_found" or not earlier or self._writer is None:
             return answer

@@ -31,10 +31,10 @@ _WORK = re.compile(r"사업|업무|과제|프로젝트|(?:무슨|어떤|하는)\
 _THING = re.compile(r"사업|과제|프로젝트|시설|건물|공간|[가-힣]+는\s*(?:곳|데|것|건|거|게)")
 _MONEY = re.compile(r"소요\s?예산|예산액?|사업비|돈")
 _RANKED = re.compile(r"사업|과제|프로젝트|순위|(?:큰|많은|작은|적은|드는|쓰는|들어가는)\s*(?:것|건|거|게|곳|데)")
-_LARGEST = re.compile(r"큰|크고|많은|많이|높은|상위|최대|최고|순위|톱|top")
+_LARGEST = re.compile(r"큰|크고|많은|많이|높은|상위|최대|최고|순위|[1-9]위|톱|top")
 _SMALLEST = re.compile(r"작은|적은|적게|낮은|하위|최소|최저")
 _WORDS = {
-    **dict.fromkeys(("하나", "한", "1위"), 1), **dict.fromkeys(("둘", "두"), 2), **dict.fromkeys(("셋", "세"), 3),
+    **dict.fromkeys(("하나", "한"), 1), **dict.fromkeys(("둘", "두"), 2), **dict.fromkeys(("셋", "세"), 3),
     **dict.fromkeys(("넷", "네"), 4), "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
 }  # fmt: skip
 _COUNT = re.compile(
