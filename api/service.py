@@ -82,7 +82,10 @@ class Service:
     def _answer(
         self, asked: str, document_ids: Sequence[str] | None, earlier: Sequence[Earlier], opened: OpenIndex
     ) -> Answer:
-        """What the guides tell, or what extraction answers; a follow-up that it cannot resolve is put to it again in a model's words."""
+        """What the guides tell of everything, or extraction of one thing.
+
+        A follow-up that extraction cannot resolve is put to it again in a model's words.
+        """
         overview = overview_answer(asked, opened, document_ids, follows=bool(earlier))
         if overview is not None:
             return overview

@@ -61,8 +61,9 @@ def _told(asked: Overview, opened: OpenIndex, proof: Proof) -> Told | None:
     if asked.said and days is None:
         return None
     if asked.asks == "events":
-        guides = [opened.guide(one.id) for one in (documents if year_said(asked.said) else _of(documents, this_year))]
-        text = tell_events(asked, guides, days, proof)
+        chosen = documents if year_said(asked.said) else _of(documents, this_year)
+        guides = [opened.guide(one.id) for one in chosen]
+        text = tell_events(asked, guides, opened.generation.passages, days, proof)
         return ("answered", text) if text else ("not_found", tell_none(asked, guides, days, proof))
     year = _whole_year(days) if days else this_year
     if year is None:

@@ -1,20 +1,26 @@
 """What happens in a period, out of the guide of a document: what opens, starts, is finished, recruited for, ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from api.answering.profiles import year_of
 from api.guide.model import Event, Guide, Statement
+from api.overview.mentions import mentions
 from api.overview.period import Days
 from api.overview.reading import Happening
+from ingest.passages import Passage
 from ingest.values import Period, read_periods
 
 _PRINTED: dict[Happening, re.Pattern[str]] = {
-    "opening": re.compile(r"개관|(?<!\d)(?<!\d\s)개소|개장|개원|오픈|개통"),
+    "opening": re.compile(r"개관|(?<!\d)(?<!\d\s)개소|개장|개원|오픈(?!스|이)|개통"),
     "start": re.compile(r"착공|(?:^|\s)공사$"),
-    "finish": re.compile(r"준공|완공"),
-    "recruiting": re.compile(r"모집|공모|접수|신청"),
-    "end": re.compile(r"종료|마무리|준공|완공|(?:사업|운영|추진|시행|공사|용역|연구|과업|조성|건립)기간$"),
+    "finish": re.compile(r"준공(?!물량)|완공"),
+    "recruiting": re.compile(r"모집|공모(?!사업)|접수|신청(?!\s?전)"),
+    "occasion": re.compile(
+        r"개최(?!\s?장소)|(?<!이)행사|축제|박람회|설명회|보고회|간담회|전시회|컨퍼런스|페스티벌|경연|"
+        r"(?:개관|개소|기념|발대|시상|준공|착공|출범)식"
+    ),
+    "end": re.compile(r"종료|마무리|준공(?!물량)|완공|(?:사업|운영|추진|시행|공사|용역|연구|과업|조성|건립)기간$"),
     "any": re.compile(""),
 }
 """How a report says it, in what happens or in the label of a schedule."""
@@ -22,13 +28,21 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _LASTS = re.compile(r"기간$")
 
 
-def happenings(guide: Guide, happening: Happening, days: Days | None) -> Iterator[Event]:
-    """The events of one kind in some days, as far as the document says when; all of them where ``days`` is None."""
+def happenings(guide: Guide, passages: Sequence[Passage], happening: Happening, days: Days | None) -> Iterator[Event]:
+    """The events of one kind in some days; all that the guide knows where ``days`` is None."""
     seen: set[tuple[int, object]] = set()
+    told: list[Event] = []
     for event in (*guide.events, *_schedules(guide)):
         key = event.citation.start, event.first
         if key not in seen and _is_of(event, happening) and (days is None or _falls_in(event, happening, days)):
             seen.add(key)
+            told.append(event)
+    yield from told
+    if days is None or happening == "any":
+        return
+    for event in mentions(guide, passages, _PRINTED[happening]):
+        if _falls_in(event, happening, days) and not any(_overlap(event, other) for other in told):
+            told.append(event)
             yield event
 
 
@@ -57,10 +71,14 @@ def _is_of(event: Event, happening: Happening) -> bool:
 
 
 def _falls_in(event: Event, happening: Happening, days: Days) -> bool:
-    """Whether what begins begins in these days, what ends ends in them, and what lasts touches them."""
+    """Whether what begins begins in these days, what is finished then ends in them, and what lasts touches them."""
     first, last = days
     if happening == "start":
         return first <= event.first <= last
-    if happening in ("recruiting", "any"):
+    if happening in ("recruiting", "occasion", "any"):
         return event.first <= last and first <= event.last
     return first <= event.last <= last
+
+
+def _overlap(one: Event, other: Event) -> bool:
+    return one.citation.start < other.citation.end and other.citation.start < one.citation.end

@@ -6,7 +6,17 @@ from datetime import date
 from ingest.values import read_periods, years_in
 from ingest.values.dates import date_spans
 
-_FROM_NOW = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0, "금년": 0, "이번 해": 0, "내년": 1, "이듬해": 1, "내후년": 2}
+_FROM_NOW = {
+    "재작년": -2,
+    "작년": -1,
+    "지난해": -1,
+    "올해": 0,
+    "금년": 0,
+    "이번 해": 0,
+    "내년": 1,
+    "이듬해": 1,
+    "내후년": 2,
+}
 _RELATIVE = re.compile("재작년|작년|지난해|올해|금년도?|이번 해|내년도?|이듬해|내후년")
 _YEAR = re.compile(r"(?<!\d)(?:20\d{2}|[’‘'`]?\d{2})년도?|(?<!\d)20\d{2}(?!\d)")
 _YEAR_SAID = re.compile(r"(?<![\d,.])20\d{2}(?:\s?년도?)?(?!\d|,\d)|[’‘'`]\d{2}(?:년도?)?|(?<!\d)\d{2}년도?")

@@ -7,8 +7,7 @@ from api.answering.compose import MAX_ITEMS
 from api.answering.grounding import ungrounded_numbers
 from api.guide.headings import name_of
 from api.guide.model import Guide, Programme
-from api.overview.proof import Proof, called
-from ingest.spacing import collapsed
+from api.overview.proof import Proof, called, stands_under
 from prompts import say
 
 _MOST = 12
@@ -44,14 +43,9 @@ def _groups(guides: Sequence[Guide]) -> list[tuple[str, list[Programme]]]:
 
 def _outermost(programmes: Sequence[Programme]) -> list[Programme]:
     """The programmes that are part of no other."""
-    return [one for one in programmes if not any(_holds(other, one) for other in programmes)]
-
-
-def _holds(upper: Programme, lower: Programme) -> bool:
-    above, below = upper.heading.section, lower.heading.section
-    return below[: len(above)] == above and any(
-        heading.endswith(collapsed(upper.heading.quote)) for heading in below[len(above) : len(above) + 1]
-    )
+    return [
+        one for one in programmes if not any(stands_under(one.heading.section, other.heading) for other in programmes)
+    ]
 
 
 def _item(programme: Programme, proof: Proof) -> str:

@@ -41,6 +41,14 @@ def proving(guide: Guide, words: str, programme: str, cited: Citation) -> tuple[
     return (heading, cited) if heading and ungrounded_numbers(words, [cited.quote]) else (cited,)
 
 
+def stands_under(section: tuple[str, ...], heading: Citation) -> bool:
+    """Whether a heading is one of those that ``section`` lists."""
+    above = len(heading.section)
+    return section[:above] == heading.section and any(
+        line.endswith(collapsed(heading.quote)) for line in section[above : above + 1]
+    )
+
+
 def placed(guide: Guide, words: str, among: int) -> str:
     """Words of a document as an answer says them; with the document's name where there are several."""
     name = called(guide.document)

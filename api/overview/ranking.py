@@ -23,5 +23,5 @@ def tell_ranking(asked: Overview, guides: Sequence[Guide], proof: Proof) -> str 
 
 def _line(guide: Guide, money: Money, among: int, proof: Proof) -> str:
     mark = proof.mark(*proving(guide, money.name, money.name, money.citation))
-    name = placed(guide, money.name, among)
-    return say("overview.budget", programme=name, value=with_everyday_money(money.printed), mark=mark)
+    words = say("overview.budget", programme=money.name, value=with_everyday_money(money.printed))
+    return say("answer.list_item", item=placed(guide, words, among), mark=mark)

@@ -13,7 +13,7 @@ from ingest.documents import UNKNOWN, Document
 from retriever.morphemes import searchable, tokens
 
 Asks = Literal["programmes", "largest", "smallest", "events"]
-Happening = Literal["opening", "start", "finish", "recruiting", "end", "any"]
+Happening = Literal["opening", "start", "finish", "recruiting", "occasion", "end", "any"]
 
 _NOT_OURS = re.compile(r"언제|어디|누가|누구|왜|어떻게|며칠|몇|말고|빼고|제외|보다|합치|합하|더하|평균|차이|비율")
 """Words of a question that wants one value, a reason, or a calculation."""
@@ -25,7 +25,9 @@ _OFFICE = re.compile(
     r"(?:(?:이|우리|저희|여기|해당)\s*(?:부서|기관|조직|부처|실|국|과|곳|문서|보고서|자료|계획서?)|여기서?|이곳|부서)"
     r"(?:에서는|에서|에는|에선|은|는|이|가|의|에)?(?=\s|$)"
 )
-_OFFICE_NAME = re.compile(r"[가-힣·]*[가-힣](?:실|국|과|관|처|부|청|시|도|군|구|원|단|본부|센터|공사|공단|재단|위원회|사업소)")
+_OFFICE_NAME = re.compile(
+    r"[가-힣·]*[가-힣](?:실|국|과|관|처|부|청|시|도|군|구|원|단|본부|센터|공사|공단|재단|위원회|사업소)"
+)
 _METROPOLITAN = re.compile(r"특별자치|특별|광역")
 _WORK = re.compile(r"사업|업무|과제|프로젝트|(?:무슨|어떤|하는)\s*일")
 _THING = re.compile(r"사업|과제|프로젝트|시설|건물|공간|[가-힣]+는\s*(?:곳|데|것|건|거|게)")
@@ -50,22 +52,28 @@ _HAPPENINGS: dict[Happening, re.Pattern[str]] = {
     "start": re.compile(r"착공|첫\s?삽|공사(?:를|가)?\s*시작"),
     "finish": re.compile(r"준공|완공"),
     "recruiting": re.compile(r"(?:모집|공모|접수)\s*(?:중|받)?|신청\s*(?:을\s*)?받"),
+    "occasion": re.compile(r"행사|축제"),
     "end": re.compile(r"끝나|종료|마무리"),
 }
-_ANY = re.compile(r"일정|행사|예정|무슨\s*일")
+_ANY = re.compile(r"일정|예정|무슨\s*일")
 _DANGLING = re.compile(r"(?<=\s)(?:하|되)?(?:은|는|이|가|을|를|의|에|만|까지|도|한|할|된|될|인|순)(?=\s|\W|$)")
 """What words that were taken out leave behind."""
-_IDLE = frozenset(
-    "사업 업무 과제 프로젝트 부서 일 주요 대표 핵심 중점 전체 전부 모두 모든 가장 제일 젤 각각 목록 리스트 종류 "
-    "소개 정리 요약 나열 설명 부탁 보이 말씀 담당 맡 추진 진행 시행 예정 계획 중 가운데 사항 개 가지 곳 건 것 거 들 한번 이름 "
-    "가르치 안내 현재 지금 자료 문서 보고서 업무보고".split()
-)
-_IDLE_OF = {
+_WORDS_THAT_ASK = """
+사업 업무 과제 프로젝트 부서 일 주요 대표 핵심 중점 전체 전부 모두 모든 가장 제일 젤 각각 목록 리스트
+종류 소개 정리 요약 나열 설명 부탁 보이 말씀 담당 맡 추진 진행 시행 예정 계획 중 가운데 사항
+개 가지 곳 건 것 거 들 한번 이름 가르치 안내 현재 지금 자료 문서 보고서 업무보고
+"""
+_WORDS_THAT_RANK = """
+들 들어가 투입 쓰이 쓰 크 많 높 작 적 낮 순 순위 순서 위 상위 하위 배정 편성 책정 소요 규모 얼마 차지
+"""
+_IDLE = frozenset(_WORDS_THAT_ASK.split())
+_RANKING = frozenset(_WORDS_THAT_RANK.split())
+_IDLE_OF: dict[Asks, frozenset[str]] = {
     "programmes": frozenset(),
-    "largest": frozenset("들 들어가 투입 쓰이 쓰 크 많 높 순 순위 순서 위 상위 배정 편성 책정 소요 규모 얼마 차지".split()),
-    "smallest": frozenset("들 들어가 투입 쓰이 쓰 작 적 낮 순 순위 순서 위 하위 배정 편성 책정 소요 규모 얼마 차지".split()),
-    "events": frozenset("안 시설 건물 공간 일정 행사 예정 받 시작 되 새로 새롭".split()),
-}  # fmt: skip
+    "largest": _RANKING,
+    "smallest": _RANKING,
+    "events": frozenset({"안", "시설", "건물", "공간", "일정", "받", "시작", "되", "새로", "새롭", "열리", "열"}),
+}
 
 
 @dataclass(frozen=True)
