@@ -8,6 +8,7 @@ from api.answering.answerer import Answer, Status
 from api.answering.compose import Draft
 from api.answering.grounding import citations_verified, values_grounded
 from api.answering.profiles import year_of
+from api.answering.query import read_query
 from api.live import OpenIndex
 from api.overview.calendar import tell_events, tell_none
 from api.overview.period import Days, read_period, year_said
@@ -30,7 +31,7 @@ def overview_answer(
     """
     started = perf_counter()
     asked = read_overview(question, [opened.documents[name] for name in document_ids or opened.documents])
-    if asked is None or (follows and not asked.stands_alone):
+    if asked is None or (follows and not asked.stands_alone) or read_query(question).small_talk:
         return None
     proof = Proof()
     told = _told(asked, opened, proof)

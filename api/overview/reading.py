@@ -15,8 +15,11 @@ from retriever.morphemes import searchable, tokens
 Asks = Literal["programmes", "largest", "smallest", "events"]
 Happening = Literal["opening", "start", "finish", "recruiting", "occasion", "end", "any"]
 
-_NOT_OURS = re.compile(r"언제|어디|누가|누구|왜|어떻게|며칠|몇|말고|빼고|제외|보다|합치|합하|더하|평균|차이|비율")
-"""Words of a question that wants one value, a reason, or a calculation."""
+_NOT_OURS = re.compile(
+    r"언제|어디|누가|누구|왜|어떻게|며칠|몇|말고|빼고|제외|보다|합치|합하|더하|평균|차이|비율|번째"
+    r"|(?<![가-힣])[이그저]\s?(?:중|사업|업무|과제|시설|건물|행사)|거기|그곳"
+)
+"""Words of a question that wants one value, a reason, or a calculation, or points at what was said before."""
 _CUE = re.compile(
     r"뭐|뭔|뭘|무엇|무슨|어떤|어느|알려|보여|말해|목록|리스트|종류|소개|정리|요약|나열|설명|궁금|있[어나니는을습]|있는지"
     r"|[은는]\s*\W*$"
@@ -29,7 +32,7 @@ _OFFICE_NAME = re.compile(
     r"[가-힣·]*[가-힣](?:실|국|과|관|처|부|청|시|도|군|구|원|단|본부|센터|공사|공단|재단|위원회|사업소)"
 )
 _METROPOLITAN = re.compile(r"특별자치|특별|광역")
-_WORK = re.compile(r"사업|업무|과제|프로젝트|(?:무슨|어떤|하는)\s*일")
+_WORK = re.compile(r"사업|업무|과제|프로젝트|하는\s*일|(?:무슨|어떤)\s*일[을들]*\s*(?:해|하|맡|담당)")
 _THING = re.compile(r"사업|과제|프로젝트|시설|건물|공간|[가-힣]+는\s*(?:곳|데|것|건|거|게)")
 _MONEY = re.compile(r"소요\s?예산|예산액?|사업비|돈")
 _RANKED = re.compile(r"사업|과제|프로젝트|순위|(?:큰|많은|작은|적은|드는|쓰는|들어가는)\s*(?:것|건|거|게|곳|데)")
