@@ -1,5 +1,6 @@
 """An answer being written: its lines, and the citations that prove them, numbered as they are first referred to."""
 
+import re
 from dataclasses import replace
 
 from api.answering.citations import Citation, without_marks
@@ -9,6 +10,9 @@ from api.overview.period import without_period
 from ingest.documents import UNKNOWN, Document
 from ingest.spacing import collapsed
 from prompts import say
+
+_EMPTY = re.compile(r"[(（\[][\s.]*[)）\]]")
+"""Brackets that have lost their date."""
 
 
 class Proof:
@@ -58,6 +62,6 @@ def placed(guide: Guide, words: str, among: int) -> str:
 
 def called(document: Document) -> str:
     """A document's title without its year, which no quote may print; its issuer where other numbers are left."""
-    title = collapsed(without_period(document.title)[0])
+    title = collapsed(_EMPTY.sub(" ", without_period(document.title)[0]))
     issuer = "" if document.issuer == UNKNOWN else document.issuer
     return next((name for name in (title, issuer) if name and not any(c.isdigit() for c in name)), "")
