@@ -6,7 +6,10 @@ from itertools import zip_longest
 
 from api.answering.answerer import Answerer
 from api.answering.subjects import subject_of
-from api.answering.vocabulary import ATTRIBUTES, Attribute
+from api.answering.vocabulary import ATTRIBUTES, Attribute, is_generic
+from api.guide.headings import name_of
+from api.guide.labels import BY_NAME
+from api.guide.programmes import amount_in
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
 from prompts import say
@@ -61,19 +64,35 @@ def _by_turns(generation: Generation) -> Iterator[Passage]:
 
 
 def _question(passage: Passage) -> Suggestion | None:
-    """The question that a labelled bullet answers; None for other passages and for unwieldy names."""
+    """The question that a bullet answers by its label, or by the amount behind it; None for other passages."""
+    if passage.kind != "item":
+        return None
+    return _of_label(passage) or _of_amount(passage)
+
+
+def _of_label(passage: Passage) -> Suggestion | None:
+    """The question that a labelled bullet answers; None for others and for unwieldy names."""
     label, subject = read_label(passage.text), subject_of(passage)
-    if passage.kind != "item" or label is None or subject is None:
+    if label is None or subject is None:
         return None
     attribute = _attribute_labelled(label)
-    if (
-        attribute is None
-        or attribute.name not in _WORDING
-        or len(subject) > _MAX_SUBJECT
-        or len(label.name) > _MAX_LABEL
-    ):
+    if attribute is None or attribute.name not in _WORDING or len(label.name) > _MAX_LABEL:
         return None
-    question = say(_WORDING[attribute.name], subject=subject, label=label.name)
+    return _asked(passage, _WORDING[attribute.name], subject, label.name)
+
+
+def _of_amount(passage: Passage) -> Suggestion | None:
+    """The question that ``누림뜰 운영 ▹5억원`` answers; None for other passages and for unwieldy names."""
+    name = name_of(passage.text)
+    if not name or is_generic(name) or amount_in(passage.text, False) is None:
+        return None
+    return _asked(passage, _WORDING["budget"], name, BY_NAME["budget"].korean)
+
+
+def _asked(passage: Passage, wording: str, subject: str, label: str) -> Suggestion | None:
+    if len(subject) > _MAX_SUBJECT:
+        return None
+    question = say(wording, subject=subject, label=label)
     return Suggestion(question, subject, passage.text, passage.document_id, passage.node)
 
 

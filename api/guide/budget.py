@@ -178,9 +178,8 @@ def _total_cell(reading: Reading, heading: str, row: Passage, found: TableCell) 
     amount = next((q for q in read_quantities(f"{cell.text}{cell.unit}") if q.unit == "원"), None)
     if amount is None:
         return None
-    node = next(node for node in reading.outline.nodes if node.number == row.node)
     name = collapsed(f"{_before_colon(heading)} {closed_up(cell.row)} {column}")
-    return Money(name, int(amount.number), f"{cell.text}{cell.unit}", reading.cite(node))
+    return Money(name, int(amount.number), f"{cell.text}{cell.unit}", reading.cite(reading.outline.nodes[row.node]))
 
 
 def _before_colon(heading: str) -> str:

@@ -33,7 +33,7 @@ _PART_OF_YEAR = re.compile(r"반기|분기")
 _IN_LIST = re.compile(r"\d\s?[,·]\s?$")
 """Before the last of several months, ``3, 6, 9월``, which is not read alone."""
 _BEHIND = re.compile(r"(?P<what>\s?[가-힣·]{2,6}(?:\s[가-힣·]{2,8})?)(?=\s?(?:[)）,;/]|$))")
-_JOINS = re.compile(r"[⇨→➡⇒※▹▷▸‣]|\n+(?=[(（])")
+_JOINS = re.compile(r"[⇨→➡⇒※▹▷▸‣]|\n+(?=[(（])|[(（](?:연중|상시|수시|매[년월주]|분기|반기)[^()（）]*[)）],?")
 _OPENS = re.compile(r"^[\s)）\],、;·]+")
 _ASIDE_BEHIND = re.compile(r"\s*[(（][^()（）]*[)）]?\s*$")
 _AS_OF = re.compile(r"\s*말?\s*(?:기준|현재|누적|당시)")
@@ -114,7 +114,7 @@ def _tidy(words: str) -> str:
     last = shown.rsplit(", ", 1)[-1].strip(_EDGES)
     if len(shown) > _LONGEST or len(last) <= _WORD:
         shown = last
-    return re.sub(r"^(?:및|와|과|등)\s", "", shown)
+    return re.sub(r"^(?:및\s?|와\s|과\s|등\s|에 따른\s)", "", shown)
 
 
 def _subject(label: Label | None) -> str:

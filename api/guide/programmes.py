@@ -51,7 +51,11 @@ class Programmes:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._nodes = self._programme_nodes()
+        headings = [node for node in reading.outline.nodes if node.kind in ("item", "title") and reading.branches(node)]
+        self._inner_numbers = self._numbered_above(headings)
+        # A table of contents names the headings that come again.
+        self._last = {name_of(reading.outline.heading(node)): node for node in headings if node.printed_mark}
+        self._nodes = self._programme_nodes(headings)
         self.places = tuple(self._place(node) for node in self._nodes.values())
 
     def of(self, node: Node) -> Node | None:
@@ -71,11 +75,7 @@ class Programmes:
                 found += self.sections(child)
         return found
 
-    def _programme_nodes(self) -> dict[int, Node]:
-        nodes = self._reading.outline.nodes
-        headings = [node for node in nodes if node.kind in ("item", "title") and self._reading.branches(node)]
-        self._inner_numbers = self._numbered_above(headings)
-        self._last = {name_of(self._reading.outline.heading(node)): node for node in headings if node.printed_mark}
+    def _programme_nodes(self, headings: list[Node]) -> dict[int, Node]:
         found = {node.number: node for node in headings if self._may_be(node) and self._is_laid_out(node)}
         return {number: node for number, node in found.items() if not self._only_gathers(node, found)}
 
@@ -128,11 +128,11 @@ class Programmes:
         )
 
     def _is_beside_numbers(self, node: Node) -> bool:
-        """Whether a bullet stands among numbered headings: it has lost the one that it belongs to."""
-        if node.printed_mark or node.parent is None:
+        """Whether a bullet is under none of the numbered headings of its chapter: it has lost its own."""
+        above = [node, *self._reading.outline.ancestors(node)]
+        if any(_is_numbered(other) for other in above):
             return False
-        beside = self._reading.branches(self._reading.outline.nodes[node.parent])
-        return any(other.printed_mark and self._reading.branches(other) for other in beside)
+        return any(_is_numbered(other) and self._reading.branches(other) for other in self._reading.below(above[-1]))
 
     def _only_gathers(self, node: Node, found: dict[int, Node]) -> bool:
         """Whether a heading without sections and values has nothing below it but programmes."""
@@ -190,6 +190,11 @@ class Programmes:
         ]
         printed = next((other for other in headings if other.printed_mark), None) or next(iter(headings), None)
         return closed_up(self._reading.outline.heading(printed)) if printed else ""
+
+
+def _is_numbered(node: Node) -> bool:
+    """Whether a heading has a number that is not a chapter's."""
+    return node.printed_mark and not is_outer(node.mark)
 
 
 def amount_in(heading: str, is_described: bool) -> tuple[int, int] | None:
