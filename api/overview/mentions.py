@@ -45,12 +45,13 @@ def _programme(guide: Guide, passage: Passage) -> str:
 def _dates(passage: Passage, said: re.Pattern[str], year: int | None) -> Iterator[Period]:
     """The date nearest to each word; one whose year is not printed must be of the report's."""
     words = [match.span() for match in said.finditer(passage.text)]
-    periods = read_periods(passage.text, year) if words else []
+    read = read_periods(passage.text, year) if words else []
+    periods = [period for period in read if (duration_days(period) or 0) < _YEAR]
     others = set(years_in(" ".join((passage.text, *passage.section)))) - {year}
     is_of_year = not others and not any(map(is_past, passage.section))
     for word in words:
         near = min(periods, key=lambda period: _between(period, word), default=None)
-        if near is None or _between(near, word) > _NEAR or (duration_days(near) or 0) > _YEAR:
+        if near is None or _between(near, word) > _NEAR:
             continue
         if is_of_year or years_in(passage.text[near.start : near.end]):
             yield near

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from api.answering.vocabulary import is_generic
 from api.overview.period import without_period
 from ingest.documents import UNKNOWN, Document
 from retriever.morphemes import searchable, tokens
@@ -63,7 +64,7 @@ _DANGLING = re.compile(r"(?<=\s)(?:하|되)?(?:은|는|이|가|을|를|의|에|�
 """What words that were taken out leave behind."""
 _WORDS_THAT_ASK = """
 사업 업무 과제 프로젝트 부서 일 주요 대표 핵심 중점 전체 전부 모두 모든 가장 제일 젤 각각 목록 리스트
-종류 소개 정리 요약 나열 설명 부탁 보이 말씀 담당 맡 추진 진행 시행 예정 계획 중 가운데 사항
+종류 소개 정리 요약 나열 설명 부탁 보이 꼽 궁금하 말씀 담당 맡 추진 진행 시행 예정 계획 중 가운데 사항
 개 가지 곳 건 것 거 들 한번 이름 가르치 안내 현재 지금 자료 문서 보고서 업무보고
 """
 _WORDS_THAT_RANK = """
@@ -125,9 +126,9 @@ def _without_offices(plain: str, documents: list[Document]) -> tuple[str, tuple[
 
 
 def _offices(document: Document) -> set[str]:
-    """The names of offices in a document's title and of its issuer; 서울시 as well for 서울특별시."""
-    words = document.title.split() + ([] if document.issuer == UNKNOWN else document.issuer.split())
-    names = {word for word in words if len(word) > 1 and _OFFICE_NAME.fullmatch(word)}
+    """The names of a document's issuer, or else of offices in its title; 서울시 as well for 서울특별시."""
+    words = (document.title if document.issuer == UNKNOWN else document.issuer).split()
+    names = {word for word in words if len(word) > 1 and _OFFICE_NAME.fullmatch(word) and not is_generic(word)}
     return names | {_METROPOLITAN.sub("", name) for name in names}
 
 

@@ -153,6 +153,7 @@ def named(opened: OpenIndex, source: str) -> str:
         "도시정책실은 뭐 하는 곳이야?",
         "새솔시 도시정책실의 올해 주요 사업을 알려 줘",
         "맡은 업무를 정리해 주세요",
+        "여기서 추진하는 사업 종류가 궁금해요",
     ],
 )
 def test_what_a_department_does_is_told_by_its_programmes_each_cited_by_its_heading(
@@ -202,6 +203,7 @@ def test_without_a_number_three_programmes_are_ranked_each_amount_as_printed(pla
     [
         ("예산이 가장 큰 사업 하나만 알려줘", ["가람숲 도서관 건립"]),
         ("예산 1위 사업은?", ["가람숲 도서관 건립"]),
+        ("예산 많이 드는 사업 두 개만 꼽아 줘", ["가람숲 도서관 건립", "솔잎 창업터 운영"]),
         ("예산 제일 많은 사업 두 개", ["가람숲 도서관 건립", "솔잎 창업터 운영"]),
         ("돈이 제일 적게 드는 사업 2개는?", ["한빛 도시텃밭 분양", "제2나루터 조성"]),
         (
@@ -261,6 +263,34 @@ def test_what_no_document_states_is_denied_and_the_nearest_is_shown(plan: OpenIn
         "문서에는 12월에 문을 여는 곳이 나와 있지 않습니다.",
         "가장 가까운 것: 제2나루터 조성: 개관(’31.11월) [1] [2]",
     ]
+
+
+REMARKS = """
+2 하늘못 전망대 조성
+
+□ 사업개요
+
+○ 위    치 : 새솔시 하늘로 1
+○ 소요예산 : 7억원
+
+□ 추진현황
+
+○ 지난 회의의 이행사항을 점검함(’31. 8월)
+○ 공모사업 목록을 살핌(’31. 8월)
+※ 한켠에 작은 책방을 꾸미는 중(’31. 6월 초 개장 예정)
+○ 두 곳은 ’31년에 문을 여는데, 새솔역에는 6월에 개소
+"""
+
+
+def test_what_only_a_sentence_tells_is_told_as_it_stands_under_its_programme(open_reports: OpenReports) -> None:
+    opened = open_reports(plan=PLAN + REMARKS)
+    assert lines(asked("6월에 문 여는 시설은?", opened)) == [
+        "하늘못 전망대 조성: 한켠에 작은 책방을 꾸미는 중(’31. 6월 초 개장 예정)",
+        "하늘못 전망대 조성: 두 곳은 ’31년에 문을 여는데, 새솔역에는 6월에 개소",
+    ]
+    assert asked("8월에 무슨 행사가 있어?", opened).status == "answered", "what lasts half a year"
+    assert "이행사항" not in asked("8월에 무슨 행사가 있어?", opened).text
+    assert asked("8월에 공모하는 사업은?", opened).status == "not_found"
 
 
 def test_of_events_in_several_documents_the_document_is_told(plans: OpenIndex) -> None:
@@ -379,6 +409,12 @@ def test_the_time_that_is_asked_about_counts_from_the_year_of_the_report(
 ) -> None:
     assert without_period(f"{said} 일정")[1] == said
     assert read_period(said, 2031) == days
+
+
+def test_a_word_of_a_title_is_no_office() -> None:
+    document = Document("doc", "a.txt", "도시정책실 청년 지원 계획", "글")
+    assert read_overview("도시정책실 사업은 뭐가 있어?", [document]) is not None
+    assert read_overview("지원 사업은 뭐가 있어?", [document]) is None
 
 
 def test_an_office_is_named_as_its_document_names_it() -> None:
