@@ -64,8 +64,9 @@ def _told(asked: Overview, opened: OpenIndex, proof: Proof) -> Told | None:
     if asked.asks == "events":
         chosen = documents if year_said(asked.said) else _of(documents, this_year)
         guides = [opened.guide(one.id) for one in chosen]
-        text = tell_events(asked, guides, opened.generation.passages, days, proof)
-        return ("answered", text) if text else ("not_found", tell_none(asked, guides, days, proof))
+        then = days or (date(this_year, 1, 1), date.max)
+        text = tell_events(asked, guides, opened.generation.passages, then, proof)
+        return ("answered", text) if text else ("not_found", tell_none(asked, guides, then, proof))
     year = _whole_year(days) if days else this_year
     if year is None:
         return None

@@ -19,7 +19,7 @@ _OPEN = {"부터": "이후", "까지": "이전"}
 
 
 def tell_events(
-    asked: Overview, guides: Sequence[Guide], passages: Sequence[Passage], days: Days | None, proof: Proof
+    asked: Overview, guides: Sequence[Guide], passages: Sequence[Passage], days: Days, proof: Proof
 ) -> str | None:
     """What happens then, the earliest first; None where the documents tell nothing of it."""
     found = _in_order(asked, guides, passages, days)
@@ -30,13 +30,13 @@ def tell_events(
     return "\n".join([_head(asked, proof), *lines, *more])
 
 
-def tell_none(asked: Overview, guides: Sequence[Guide], days: Days | None, proof: Proof) -> str:
+def tell_none(asked: Overview, guides: Sequence[Guide], days: Days, proof: Proof) -> str:
     """That nothing of the kind is told for then, and what comes nearest of the same kind."""
     what = say(f"overview.{asked.happening}")
     when = _when(asked)
     reason = say("overview.none_then", when=when, what=what) if when else say("overview.none", what=what)
     others = _in_order(asked, guides, (), None)
-    if days is None or not others:
+    if not others:
         return reason
     guide, event = min(others, key=lambda dated: abs((dated[1].last - days[0]).days))
     return f"{reason}\n{say('overview.nearest', line=_line(guide, event, len(guides), proof).removeprefix('- '))}"

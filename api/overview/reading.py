@@ -102,6 +102,8 @@ def read_overview(question: str, documents: Iterable[Document]) -> Overview | No
     if _NOT_OURS.search(plain):
         return None
     rest, ids = _without_offices(plain, list(documents))
+    if not ids:
+        return None
     named = rest != plain
     rest, said = without_period(rest)
     for asks in (_read_ranking(rest), _read_programmes(rest, named), _read_events(rest, said)):
@@ -114,7 +116,7 @@ def read_overview(question: str, documents: Iterable[Document]) -> Overview | No
 
 
 def _without_offices(plain: str, documents: list[Document]) -> tuple[str, tuple[str, ...]]:
-    """A question without 이 부서 and the names of offices that issued documents, and the ids of what these issued."""
+    """A question without 이 부서 and the names of offices, and the ids of the documents that all of these issued."""
     rest = _OFFICE.sub(" ", plain)
     chosen = documents
     for name in sorted({name for document in documents for name in _offices(document)}, key=len, reverse=True):
