@@ -6,6 +6,7 @@ What is left of such a question, without the words that ask and the names of the
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 from api.answering.vocabulary import is_generic
@@ -17,7 +18,7 @@ Asks = Literal["programmes", "largest", "smallest", "events"]
 Happening = Literal["opening", "start", "finish", "recruiting", "occasion", "end", "any"]
 
 _NOT_OURS = re.compile(
-    r"언제|어디|누가|누구|왜|어떻게|며칠|몇|말고|빼고|제외|보다|합치|합하|더하|평균|차이|비율|번째"
+    r"언제|어디|누가|누구|왜|어떻게|며칠|몇|말고|빼고|제외|보다|합치|합하|더하|평균|차이|비율|번째|(?:사업|부서|과|팀|기관|월|연도|분기)별"
     r"|(?<![가-힣])[이그저]\s?(?:중|사업|업무|과제|시설|건물|행사)|거기|그곳"
 )
 """Words of a question that wants one value, a reason, or a calculation, or points at what was said before."""
@@ -26,8 +27,8 @@ _CUE = re.compile(
     r"|[은는]\s*\W*$"
 )
 _OFFICE = re.compile(
-    r"(?:(?:이|우리|저희|여기|해당)\s*(?:부서|기관|조직|부처|실|국|과|곳|문서|보고서|자료|계획서?)|여기서?|이곳|부서)"
-    r"(?:에서는|에서|에는|에선|은|는|이|가|의|에)?(?=\s|$)"
+    r"(?:(?:이|우리|저희|여기|해당)\s*(?:부서|기관|조직|부처|실|국|과|곳|문서|보고서|자료|계획서?)|여기서?|여긴|이곳|부서)"
+    r"(?:에서는|에서|에는|에선|은|는|이야|이|가|의|에|야|예요|인가요?|입니까)?(?=\s|\W|$)"
 )
 _OFFICE_NAME = re.compile(
     r"[가-힣·]*[가-힣](?:실|국|과|관|처|부|청|시|도|군|구|원|단|본부|센터|공사|공단|재단|위원회|사업소)"
@@ -36,7 +37,9 @@ _METROPOLITAN = re.compile(r"특별자치|특별|광역")
 _WORK = re.compile(r"사업|업무|과제|프로젝트|하는\s*일|(?:무슨|어떤)\s*일[을들]*\s*(?:해|하|맡|담당)")
 _THING = re.compile(r"사업|과제|프로젝트|시설|건물|공간|[가-힣]+는\s*(?:곳|데|것|건|거|게)")
 _MONEY = re.compile(r"소요\s?예산|예산액?|사업비|돈")
-_RANKED = re.compile(r"사업|과제|프로젝트|순위|(?:큰|많은|작은|적은|드는|쓰는|들어가는)\s*(?:것|건|거|게|곳|데)")
+_RANKED = re.compile(
+    r"순으로|순서|사업|과제|프로젝트|순위|(?:큰|많은|작은|적은|드는|쓰는|들어가는)\s*(?:것|건|거|게|곳|데)"
+)
 _LARGEST = re.compile(r"큰|크고|많은|많이|높은|상위|최대|최고|순위|[1-9]위|톱|top")
 _SMALLEST = re.compile(r"작은|적은|적게|낮은|하위|최소|최저")
 _WORDS = {
@@ -55,7 +58,7 @@ _HAPPENINGS: dict[Happening, re.Pattern[str]] = {
     "opening": re.compile(r"문\s?(?:을\s*)?(?:여는|연|열[가-힣]*)|개관|개소|개장|개원|오픈|개통"),
     "start": re.compile(r"착공|첫\s?삽|공사(?:를|가)?\s*시작"),
     "finish": re.compile(r"준공|완공"),
-    "recruiting": re.compile(r"(?:모집|공모|접수)\s*(?:중|받)?|신청\s*(?:을\s*)?받"),
+    "recruiting": re.compile(r"(?:모집|공모(?!사업)|접수)\s*(?:중|받)?|신청\s*(?:을\s*)?받"),
     "occasion": re.compile(r"행사|축제"),
     "end": re.compile(r"끝나|종료|마무리"),
 }
@@ -64,7 +67,7 @@ _DANGLING = re.compile(r"(?<=\s)(?:하|되)?(?:은|는|이|가|을|를|의|에|�
 """What words that were taken out leave behind."""
 _WORDS_THAT_ASK = """
 사업 업무 과제 프로젝트 부서 일 주요 대표 핵심 중점 전체 전부 모두 모든 가장 제일 젤 각각 목록 리스트
-종류 소개 정리 요약 나열 설명 부탁 보이 꼽 궁금하 말씀 담당 맡 추진 진행 시행 예정 계획 중 가운데 사항
+종류 소개 정리 요약 나열 설명 부탁 드리 보이 꼽 궁금하 말씀 담당 맡 추진 진행 시행 예정 계획 중 가운데 사항
 개 가지 곳 건 것 거 들 한번 이름 가르치 안내 현재 지금 자료 문서 보고서 업무보고
 """
 _WORDS_THAT_RANK = """
@@ -167,11 +170,11 @@ def _count(rest: str) -> int:
 
 def _names_something(rest: str, asks: Asks) -> bool:
     """Whether anything is left of a question without the words that ask."""
-    bare = _COUNT.sub(" ", rest)
     if asks in ("largest", "smallest"):
-        bare = _MONEY.sub(" ", bare)
-    if asks == "events":
-        for said in _HAPPENINGS.values():
-            bare = said.sub(" ", bare)
+        bare = _MONEY.sub(" ", _COUNT.sub(" ", rest))
+    elif "얼마" in rest:
+        return True
+    else:
+        bare = reduce(lambda words, said: said.sub(" ", words), _HAPPENINGS.values(), rest)
     left = tokens(_DANGLING.sub(" ", f" {bare}"))
     return any(token.form not in _IDLE | _IDLE_OF[asks] for token in left if token.tag != "joined")
