@@ -152,7 +152,7 @@ def named(opened: OpenIndex, source: str) -> str:
         "어떤 사업들이 있어?",
         "도시정책실은 뭐 하는 곳이야?",
         "새솔시 도시정책실의 올해 주요 사업을 알려 줘",
-        "맡은 업무를 정리해 주세요",
+        "맡은 일을 정리해 주세요",
         "무슨 일 하는 부서예요?",
         "여기서 추진하는 사업 종류가 궁금해요",
     ],
@@ -230,7 +230,7 @@ def test_a_document_without_budgets_says_so(open_reports: OpenReports) -> None:
     without = open_reports(plan=PLAN.replace("소요예산", "비고").replace("’31년 예산", "비고"))
     answer = asked("예산이 큰 사업은?", without)
     assert (answer.status, answer.citations) == ("not_found", ())
-    assert answer.text == "문서에는 사업별 예산이 나와 있지 않습니다."
+    assert answer.text == "문서에서 예산이 적힌 사업을 찾지 못했습니다."
 
 
 # Events
