@@ -7,11 +7,19 @@ from api.answering.features import MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weig
 from api.answering.operations import read_operation
 from api.answering.query import Query, Term
 from api.answering.several import asked_at_once
+from api.overview.reading import Asks, Overview
 from ingest.spacing import collapsed
+from prompts import say
 
 _SHOWN = 5
 _MAX_TEXT = 70
 _LEAST = 0.005
+_ASKS: dict[Asks, str] = {
+    "programmes": "사업 목록",
+    "largest": "예산이 큰 사업",
+    "smallest": "예산이 작은 사업",
+    "events": "그때 있는 일",
+}
 _OBJECTIONS = {
     "year": "1위가 다른 해를 말해서",
     "unknown": "물어본 이름이 1위의 문서에 나오지 않아서",
@@ -41,6 +49,19 @@ def explanation(query: Query, evidence: Sequence[Evidence]) -> Iterator[str]:
     for rank, one in enumerate(evidence[:_SHOWN], start=1):
         yield from _candidate(rank, one)
     yield _verdict(evidence)
+
+
+def overview_explanation(question: str, overview: Overview) -> Iterator[str]:
+    """The lines that tell how a question about everything was read."""
+    yield f"읽은 질문  {question}"
+    yield f"부서 전체  {_ASKS[overview.asks]}"
+    if overview.asks in ("largest", "smallest"):
+        yield f"개수  {overview.count}"
+    if overview.asks == "events":
+        yield f"종류  {say(f'overview.{overview.happening}')}"
+    if overview.said:
+        yield f"때  {overview.said}"
+    yield f"문서  {len(overview.offices)}건"
 
 
 def _word(term: Term) -> str:

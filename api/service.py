@@ -12,9 +12,11 @@ from api.answering.worded import Wording
 from api.answering.writer import Writer
 from api.conversations import Conversations, new_answer_id
 from api.errors import InvalidRequest, NotFound, QuestionEmpty, QuestionTooLong
-from api.explain import explanation
+from api.explain import explanation, overview_explanation
 from api.guide.model import Guide
 from api.live import LiveIndex, OpenIndex
+from api.overview.answer import overview_answer
+from api.overview.reading import read_overview
 from api.reply import Reply
 from api.suggestions import offered
 from ingest.documents import Document
@@ -81,7 +83,13 @@ class Service:
     def _answer(
         self, asked: str, document_ids: Sequence[str] | None, earlier: Sequence[Earlier], opened: OpenIndex
     ) -> Answer:
-        """What extraction answers; a follow-up that it cannot resolve is put to it again in a model's words."""
+        """What the guides tell of everything, or extraction of one thing.
+
+        A follow-up that extraction cannot resolve is put to it again in a model's words.
+        """
+        overview = overview_answer(asked, opened, document_ids, follows=bool(earlier))
+        if overview is not None:
+            return overview
         answer = opened.answerer.answer(asked, document_ids, earlier)
         if answer.status != "not_found" or not earlier or self._writer is None:
             return answer
@@ -91,7 +99,11 @@ class Service:
 
     def explain(self, question: str) -> Iterator[str]:
         """The lines that tell why a question is answered as it is; raises as `ask` does."""
-        return explanation(*self.index.current().answerer.explain(checked_question(question)))
+        asked, opened = checked_question(question), self.index.current()
+        overview = read_overview(asked, opened.documents.values())
+        if overview is not None and overview_answer(asked, opened) is not None:
+            return overview_explanation(asked, overview)
+        return explanation(*opened.answerer.explain(asked))
 
     def search(self, question: str, limit: int = 10, document_ids: Sequence[str] | None = None) -> dict[str, Any]:
         """The body of /v1/search; raises as `ask` does, and InvalidRequest for a limit out of range."""

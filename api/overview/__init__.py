@@ -1,0 +1,1 @@
+"""Questions about everything a department does: its programmes, the largest budgets, what happens in a period."""
