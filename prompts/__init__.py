@@ -40,6 +40,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "overview.part_without_name": frozenset({"programmes"}),
     "overview.some": frozenset({"programmes"}),
     "overview.more_programmes": frozenset(),
+    "overview.total": frozenset(),
     "overview.largest": frozenset(),
     "overview.smallest": frozenset(),
     "overview.budget": frozenset({"programme", "value"}),

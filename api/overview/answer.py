@@ -15,7 +15,7 @@ from api.overview.calendar import tell_events, tell_none
 from api.overview.period import Days, read_period, year_said
 from api.overview.programmes import tell_programmes
 from api.overview.proof import Proof
-from api.overview.ranking import tell_ranking
+from api.overview.ranking import tell_ranking, tell_total
 from api.overview.reading import Overview, read_overview
 from ingest.documents import Document
 from prompts import say
@@ -79,6 +79,9 @@ def _told(asked: Overview, opened: OpenIndex, proof: Proof) -> Told | None:
         return "not_found", say("not_found.year", year=str(year))
     if asked.asks == "programmes":
         text = tell_programmes(guides, proof)
+        return ("answered", text) if text else None
+    if asked.asks == "total":
+        text = tell_total(guides, proof)
         return ("answered", text) if text else None
     text = tell_ranking(asked, guides, proof)
     return ("answered", text) if text else ("not_found", say("overview.no_budget"))

@@ -1,4 +1,4 @@
-"""The programmes with the largest or smallest budgets, each as printed."""
+"""What the department has to spend in all, and the programmes with the largest or smallest budgets, each as printed."""
 
 from collections.abc import Sequence
 
@@ -19,6 +19,13 @@ def tell_ranking(asked: Overview, guides: Sequence[Guide], proof: Proof) -> str 
     shown = items[: min(asked.count, MAX_ITEMS)]
     lines = [_line(guide, money, len(guides), proof) for guide, money in shown]
     return "\n".join([say(f"overview.{asked.asks}"), *lines])
+
+
+def tell_total(guides: Sequence[Guide], proof: Proof) -> str | None:
+    """The total that each document states for its own office; None where none states one."""
+    stated = [(guide, guide.budget.totals[0]) for guide in guides if guide.budget.totals]
+    lines = [_line(guide, total, len(guides), proof) for guide, total in stated]
+    return "\n".join([say("overview.total"), *lines]) if lines else None
 
 
 def _line(guide: Guide, money: Money, among: int, proof: Proof) -> str:

@@ -14,7 +14,7 @@ from api.overview.period import without_period
 from ingest.documents import UNKNOWN, Document
 from retriever.morphemes import searchable, tokens
 
-Asks = Literal["programmes", "largest", "smallest", "events"]
+Asks = Literal["programmes", "largest", "smallest", "total", "events"]
 Happening = Literal["opening", "start", "finish", "recruiting", "occasion", "end", "any"]
 
 _NOT_OURS = re.compile(
@@ -40,6 +40,7 @@ _MONEY = re.compile(r"소요\s?예산|예산액?|사업비|돈")
 _RANKED = re.compile(
     r"순으로|순서|사업|과제|프로젝트|순위|(?:큰|많은|작은|적은|드는|쓰는|들어가는)\s*(?:것|건|거|게|곳|데)"
 )
+_HOW_MUCH = re.compile(r"얼마|몇\s*[천백십만억조]*\s*원|규모|총액|[은는]?\W*$")
 _LARGEST = re.compile(r"큰|크고|많은|많이|높은|상위|최대|최고|순위|[1-9]위|톱|top")
 _SMALLEST = re.compile(r"작은|적은|적게|낮은|하위|최소|최저")
 _WORDS = {
@@ -79,6 +80,7 @@ _IDLE_OF: dict[Asks, frozenset[str]] = {
     "programmes": frozenset(),
     "largest": _RANKING,
     "smallest": _RANKING,
+    "total": _RANKING | {"총", "총액", "합계", "전체", "되", "돈"},
     "events": frozenset({"안", "시설", "건물", "공간", "일정", "받", "시작", "되", "새로", "새롭", "열리", "열"}),
 }
 
@@ -109,11 +111,14 @@ def read_overview(question: str, documents: Iterable[Document]) -> Overview | No
         return None
     named = rest != plain
     rest, said = without_period(rest)
-    for asks in (_read_ranking(rest), _read_programmes(rest, named), _read_events(rest, said)):
+    readings = (
+        _read_ranking(rest), _read_total(rest, named), _read_programmes(rest, named), _read_events(rest, said)
+    )  # fmt: skip
+    for asks in readings:
         if asks is None or _names_something(rest, asks):
             continue
         happening = _happening(rest) or "any"
-        alone = named or asks in ("largest", "smallest") or bool(happening != "any" and _THING.search(rest))
+        alone = named or asks in ("largest", "smallest", "total") or bool(happening != "any" and _THING.search(rest))
         return Overview(asks, ids, said, _count(rest), happening, alone)
     return None
 
@@ -145,6 +150,11 @@ def _read_ranking(rest: str) -> Asks | None:
     return "largest" if _LARGEST.search(rest) else None
 
 
+def _read_total(rest: str, named: bool) -> Asks | None:
+    """What the whole office has to spend: only of one that is named, else 예산은 얼마야 asks on."""
+    return "total" if named and _MONEY.search(rest) and _HOW_MUCH.search(rest) and not _RANKED.search(rest) else None
+
+
 def _read_programmes(rest: str, named: bool) -> Asks | None:
     asks = _WORK.search(rest) or (named and re.search(r"뭐|무엇|무슨\s*일", rest))
     return "programmes" if asks and _CUE.search(rest) and not _happening(rest) else None
@@ -170,7 +180,7 @@ def _count(rest: str) -> int:
 
 def _names_something(rest: str, asks: Asks) -> bool:
     """Whether anything is left of a question without the words that ask."""
-    if asks in ("largest", "smallest"):
+    if asks in ("largest", "smallest", "total"):
         bare = _MONEY.sub(" ", _COUNT.sub(" ", rest))
     elif "얼마" in rest:
         return True

@@ -433,3 +433,41 @@ def test_an_office_is_named_as_its_document_names_it() -> None:
     document = Document("doc", "a.txt", "업무보고", "글", issuer="새솔특별시 도시정책실")
     assert read_overview("새솔시 도시정책실은 무슨 일을 해?", [document]) is not None
     assert read_overview("도시정책실장은 무슨 일을 해?", [document]) is None
+
+
+STATED = """새솔시 도시정책실 업무보고 (’31. 4월)
+
+Ⅰ 일반 현황
+
+□ 예산 현황
+
+(단위 : 백만원)
+구 분 예산액 전년
+계 12,000 11,000
+일반회계 12,000 11,000
+
+Ⅱ 주요 업무
+
+1 가람숲 도서관 건립
+
+○ 소요예산 : 4,000백만원
+○ 위    치 : 새솔시 가람로 12
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["도시정책실 예산이 얼마야?", "이 부서 올해 예산은 총 얼마예요?", "우리 실 예산 규모는?"]
+)
+def test_the_budget_of_an_office_is_the_total_that_its_report_states(question: str, open_reports: OpenReports) -> None:
+    answer = asked(question, open_reports(stated=STATED))
+    assert "12,000백만원" in answer.text
+    assert len(answer.citations) == 1
+
+
+@pytest.mark.parametrize("question", ["예산은 얼마야?", "도시정책실 가람숲 도서관 예산이 얼마야?"])
+def test_the_budget_of_no_office_or_of_a_programme_is_no_total(question: str, open_reports: OpenReports) -> None:
+    assert overview_answer(question, open_reports(stated=STATED)) is None
+
+
+def test_where_no_total_is_stated_the_budget_is_looked_for_as_any_other(plan: OpenIndex) -> None:
+    assert overview_answer("도시정책실 예산이 얼마야?", plan) is None
