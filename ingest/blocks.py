@@ -194,7 +194,7 @@ class _BlockReader:
         stands_above = bool(after) and (is_ruled(after[0].text) or (self._layout.whole and is_head(after[0].text)))
         if stands_above and _ASIDE.fullmatch(line.text):
             return True
-        if _is_header(line, after) or UNIT.match(line.text):
+        if _is_header(line, after) or (UNIT.match(line.text) and not _heads_chapters(line, after)):
             return True
         if self._last is not None and _STATES_UNIT.match(self._last.text) and FIRST_COLUMN.match(line.text):
             return True
@@ -264,6 +264,12 @@ class _BlockReader:
         if line.marker is not None:
             return line.marker.kind != self._row_marker and not ends_in_figures(line.text)
         return bool(_OPEN_CELL.search(self._last.text))
+
+
+def _heads_chapters(line: Line, after: Sequence[Line]) -> bool:
+    """Whether ``(총투자 기준)`` says what the chapters are of that are counted below it, rather than one table."""
+    first = after[0].marker if after else None
+    return _ASIDE.fullmatch(line.text) is not None and first is not None and first.printed and first.number == 1
 
 
 def _is_labelled(line: Line) -> bool:

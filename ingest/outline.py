@@ -112,10 +112,11 @@ def _kind(text: str, blocks: Sequence[Block], number: int, below: Collection[tup
 def _is_title(words: str, block: Block, following: Block) -> bool:
     """Whether an unmarked line heads the bullets or the table after it: one short line that is no sentence."""
     mark = following.marker
+    if _ASIDE.fullmatch(words):
+        return mark is not None and mark.printed and mark.number == 1
     heads = following.kind == "table" or (mark is not None and not mark.printed and mark.kind not in HEADINGS)
     short = block.lines == 1 and width(words) <= _TITLE_WIDTH
-    is_row = holds_figures(words) or _ASIDE.fullmatch(words)
-    return heads and short and not words.endswith(_SENTENCE_END) and not is_row
+    return heads and short and not words.endswith(_SENTENCE_END) and not holds_figures(words)
 
 
 def _ends_chart(text: str, above: Sequence[Block], words: str) -> bool:

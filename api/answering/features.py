@@ -42,6 +42,8 @@ class Features:
     """Share of the words of its own label that the question says."""
     cell: float
     """For a cell of a table, from -1 where the question names neither its row nor its column to 0 for both."""
+    basis: float
+    """1 where a heading above says of what all below is, as ``(총투자 기준)``, and the question says that too."""
     addressed: float
     """For a cell whose row and column the question both names, the share of the question that these names make."""
 
@@ -65,6 +67,7 @@ WEIGHTS = Features(
     context=0.3,
     titled=0.1,
     cell=0.35,
+    basis=0.3,
     addressed=0.5,
 )
 """Which passage is best. Learnt with a strong pull towards weights set by hand (conditional logit, McFadden 1974):
@@ -88,6 +91,7 @@ SUPPORT = Features(
     context=0.0,
     titled=0.63,
     cell=0.0,
+    basis=0.0,
     addressed=1.0,
 )
 """Whether the best passage answers at all: a logistic regression on six of the features, learnt on questions about

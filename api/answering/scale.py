@@ -12,6 +12,7 @@ from api.answering.features import Features
 from api.answering.letters import letters, shared_letters
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term
+from api.answering.vocabulary import ATTRIBUTES
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.table_header import is_total
@@ -23,6 +24,7 @@ PATH_SHARE = 0.8
 what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
+_BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
@@ -52,7 +54,7 @@ class Scale:
         asking = _SENTENCE_END.split(searchable(query.text).rstrip())[-1]
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
-        self._asked_of = [term for term in terms if term.is_name and not term.form.isascii() and term.form in asking]
+        self._asked_of = [term for term in terms if _is_asked_of(term) and term.form in asking]
         self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
         self._letters = letters(f"{query.text} {inherited}")
@@ -88,6 +90,7 @@ class Scale:
             context=_in_context(query, profile),
             titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
             cell=self._cell(profile),
+            basis=float(any(basis in self._letters for basis in _bases(profile))),
             addressed=self._addressed(profile),
         )
 
@@ -184,6 +187,17 @@ def _addressed(terms: Sequence[Term], profiles: Profiles) -> Sequence[Term]:
     foreign = {term for term in terms if term.form.isascii() and not profiles.knows(term)}
     others = [term for term in terms if term not in foreign]
     return others if len(foreign) >= _SENTENCE and any(term.is_name for term in others) else terms
+
+
+def _bases(profile: Profile) -> list[str]:
+    """The letters of what the headings above a passage say that all below them is of."""
+    asides = (_BASIS.fullmatch(heading) for heading in profile.passage.section)
+    return [letters(aside[1]) for aside in asides if aside]
+
+
+def _is_asked_of(term: Term) -> bool:
+    """Whether a document must print a word to be asked: a Korean name, but none of what a report states, as 주소."""
+    return term.is_name and not term.form.isascii() and not any(a.named.search(term.form) for a in ATTRIBUTES)
 
 
 def _head_named(query: Query, profile: Profile, labelled: bool) -> float:

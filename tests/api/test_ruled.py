@@ -74,3 +74,17 @@ def test_a_heading_path_shows_no_rules(opened: OpenIndex) -> None:
     answer = ask(opened, "2025년 1월 체육과 집행액은?")
     assert "│" not in "".join(answer.citations[0].section)
     assert "(2025.1월 누계 기준)" in answer.citations[0].section[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("2023년 가람국 총투자액은?", "26"), ("2023년 가람국 순투자액은?", "34")]
+)
+def test_of_two_tables_alike_the_one_answers_whose_basis_the_question_says(
+    question: str, value: str, open_reports: OpenReports
+) -> None:
+    head = "<p>({} 기준)</p><p>1. 연도별 동향</p><p>(단위 : 억원)</p>"
+    table = f"{head}<table><tr><td>구 분</td><td>2022년</td><td>2023년</td></tr>"
+    rows = "<tr><td>가람국</td><td>11</td><td>{}</td></tr><tr><td>다온국</td><td>12</td><td>9</td></tr></table>"
+    page = "".join((table + rows).format(*part) for part in (("총투자", "26"), ("순투자", "34")))
+    answer = ask(open_reports(bases=f"<!doctype html><html><body><h1>투자 통계</h1>{page}</body></html>"), question)
+    assert f"{value}억원" in answer.text

@@ -140,6 +140,14 @@ def test_an_unmarked_line_above_bullets_is_a_title_unless_it_is_a_sentence(line:
     assert [node.kind for node in read_outline(f"{line}\n○ 하나\n○ 둘").nodes] == [kind, "item", "item"]
 
 
+def test_what_all_below_it_is_of_heads_the_chapters_that_are_counted_below_it() -> None:
+    part = "({} 기준)\n1. 분기별 동향\n□ 지역별\n○ 북쪽 3곳\n2. 연도별 동향\n□ 지역별\n○ 북쪽 5곳\n"
+    outline = read_outline("통계\n" + part.format("총투자") + part.format("순투자"))
+    paths = [outline.path(node) for node in outline.nodes if outline.text[node.start : node.end].startswith("북쪽")]
+    assert [path[0] for path in paths] == ["(총투자 기준)"] * 2 + ["(순투자 기준)"] * 2
+    assert [path[1] for path in paths] == ["1. 분기별 동향", "2. 연도별 동향"] * 2
+
+
 def tree(text: str) -> list[tuple[str, str, str]]:
     """Each node's kind, words and the words of what it hangs under."""
     nodes = read_outline(text).nodes
