@@ -12,6 +12,7 @@ from api.answering.features import Features
 from api.answering.letters import letters, shared_letters
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term
+from api.answering.stating import is_labelled, kind_fits, only_defines
 from api.answering.vocabulary import ATTRIBUTES
 from ingest.passages import Passage
 from ingest.spacing import collapsed
@@ -62,8 +63,8 @@ class Scale:
     def features(self, profile: Profile, dense: float, lexical: float) -> Features:
         """What speaks for a passage of which retrieval has said how near it is."""
         query = self._query
-        kind = _kind_fits(query, profile)
-        labelled = _is_labelled(query, profile) and kind >= 0
+        kind = kind_fits(query, profile)
+        labelled = is_labelled(query, profile) and kind >= 0
         path_share = 1.0 if labelled else PATH_SHARE
         counted = query.head if kind > 0 and _is_counted(query) else None
         shares = [
@@ -79,7 +80,7 @@ class Scale:
             own_words=float(not query.label_words.isdisjoint(profile.own)),
             kind=kind,
             year=-float(query.year is not None and not self._fits_year(profile, query.year)),
-            heading=float((profile.states_nothing and kind <= 0) or _only_defines(query, profile)),
+            heading=float((profile.states_nothing and kind <= 0) or only_defines(query, profile)),
             dense=dense,
             lexical=lexical,
             focus=self._focus(profile),
@@ -275,38 +276,3 @@ def _share_of_letters(name: str, profile: Profile) -> float:
     if name in profile.document_letters:
         return 1.0
     return max(shared_letters(name, profile.own_letters), shared_letters(name, profile.path_letters))
-
-
-def _kind_fits(query: Query, profile: Profile) -> float:
-    """1 for the kind of value asked for, -1 for others only; a table's cells leave their unit to the header."""
-    kinds = query.attribute.kinds if query.attribute else frozenset()
-    if query.counter is None and not kinds:
-        return 0.0
-    if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
-        return 1.0
-    return 0.0 if _may_state(query, profile) else -1.0
-
-
-def _may_state(query: Query, profile: Profile) -> bool:
-    """Whether a passage may hold the value in another form: a row without its unit, 장소(새솔홀), 83개 for 몇 대."""
-    if profile.passage.kind == "row" and profile.has_digits:
-        return True
-    if query.counter is not None:
-        return query.head is not None and "count" in profile.kinds and not query.head.forms.isdisjoint(profile.own)
-    return query.attribute is not None and query.attribute.stated.search(profile.text) is not None
-
-
-def _only_defines(query: Query, profile: Profile) -> bool:
-    """Whether the passage is a footnote and something else than a meaning is asked for."""
-    return profile.passage.kind == "footnote" and query.attribute is not None and query.attribute.name != "definition"
-
-
-def _is_labelled(query: Query, profile: Profile) -> bool:
-    """Whether the passage is stated to be of the attribute; a footnote states the meaning of its term."""
-    asks = query.attribute
-    if asks is None:
-        return False
-    if profile.passage.kind == "footnote" and asks.name == "definition":
-        return True
-    label = profile.cell.cell.column if profile.cell else profile.label.name if profile.label else None
-    return label is not None and asks.labels.search(label) is not None

@@ -1,0 +1,39 @@
+"""What a passage states: the kind of value that is asked for, under the label that is asked for."""
+
+from api.answering.profiles import Profile
+from api.answering.query import Query
+
+
+def kind_fits(query: Query, profile: Profile) -> float:
+    """1 for the kind of value asked for, -1 for others only; a table's cells leave their unit to the header."""
+    kinds = query.attribute.kinds if query.attribute else frozenset()
+    if query.counter is None and not kinds:
+        return 0.0
+    if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
+        return 1.0
+    return 0.0 if _may_state(query, profile) else -1.0
+
+
+def _may_state(query: Query, profile: Profile) -> bool:
+    """Whether a passage may hold the value in another form: a row without its unit, 장소(새솔홀), 83개 for 몇 대."""
+    if profile.passage.kind == "row" and profile.has_digits:
+        return True
+    if query.counter is not None:
+        return query.head is not None and "count" in profile.kinds and not query.head.forms.isdisjoint(profile.own)
+    return query.attribute is not None and query.attribute.stated.search(profile.text) is not None
+
+
+def only_defines(query: Query, profile: Profile) -> bool:
+    """Whether the passage is a footnote and something else than a meaning is asked for."""
+    return profile.passage.kind == "footnote" and query.attribute is not None and query.attribute.name != "definition"
+
+
+def is_labelled(query: Query, profile: Profile) -> bool:
+    """Whether the passage is stated to be of the attribute; a footnote states the meaning of its term."""
+    asks = query.attribute
+    if asks is None:
+        return False
+    if profile.passage.kind == "footnote" and asks.name == "definition":
+        return True
+    label = profile.cell.cell.column if profile.cell else profile.label.name if profile.label else None
+    return label is not None and asks.labels.search(label) is not None
