@@ -10,7 +10,12 @@ from ingest.values import years_in
 from prompts import say
 
 _MAX_TITLE = 60
-_OF_AN_EDITION = re.compile(r"[’‘'`]?\d+\s*(?:학년도|년도|년|월|일|분기|차|호)?|[상하]반기")
+_DATE = r"\d{2,4}\s*[.\-/]\s*\d{1,2}(?:\s*[.\-/]\s*\d{1,2})?(?:\s*[월일])?"
+_YEAR = r"[’‘'`]\s*\d{2}|(?:19|20)\d{2}(?:\d{2}){0,2}"
+_OF_AN_EDITION = re.compile(
+    rf"(?<!\d)(?:{_DATE}|[’‘'`]?\d+\s*(?:학년도|년도|년|월|일|분기|차|호(?!선))|{_YEAR})(?!\d)|[상하]반기"
+)
+"""What tells editions apart; other numbers tell reports apart: 1팀, 제2권."""
 
 
 class Editions:

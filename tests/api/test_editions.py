@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from api.answering.answerer import Answer
+from api.answering.editions import Editions
 from api.live import OpenIndex
+from ingest.documents import Document
 
 OpenReports = Callable[..., OpenIndex]
 
@@ -52,6 +54,26 @@ def test_the_newest_edition_answers_a_question_without_a_year_and_is_named(editi
 def test_the_edition_of_the_year_asked_for_answers(year: str, value: str, editions: OpenIndex) -> None:
     answer = editions.answerer.answer(f"{year} 가람숲 도서관 소요예산은 얼마야?")
     assert value in answer.text
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "is_edition"),
+    [
+        ("2030년 업무보고", "’31년 업무보고", True),
+        ("업무보고 2030. 4. 5.", "업무보고(2031. 4월)", True),
+        ("20300405_업무보고", "20310405_업무보고", True),
+        ("2030학년도 제1차 보고", "2031학년도 제2차 보고", True),
+        ("2030년 상반기 보고", "2030년 하반기 보고", True),
+        ("2030년 1팀 업무보고", "2031년 2팀 업무보고", False),
+        ("2030년 백서 제1권", "2031년 백서 제2권", False),
+        ("1호선 업무보고", "2호선 업무보고", False),
+    ],
+)
+def test_titles_of_editions_differ_in_year_and_date_alone(older: str, newer: str, is_edition: bool) -> None:
+    documents = {title: Document(id=title, source=title, title=title, text="글") for title in (older, newer)}
+    editions = Editions(documents, {older: 2030, newer: 2031})
+    assert editions.newer(older) == ({newer} if is_edition else set())
+    assert not editions.newer(newer)
 
 
 def test_what_only_the_older_edition_says_is_told_from_there(editions: OpenIndex) -> None:
