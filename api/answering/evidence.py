@@ -138,6 +138,23 @@ def reranked(question: str, found: Sequence[Evidence], reranker: Reranker) -> li
     return sorted(scored, key=lambda evidence: -evidence.score)
 
 
+def by_edition(query: Query, found: Sequence[Evidence], editions: Editions) -> tuple[list[Evidence], list[Evidence]]:
+    """What was found, apart from the passages that a later edition answers as well, and these.
+
+    A query that asks for a year is not answered by another edition.
+    """
+    named: dict[str, float] = {}
+    for one in filter(lambda one: one.suffices and not query.year, found):
+        named[one.passage.document_id] = max(named.get(one.passage.document_id, 0.0), one.features.names)
+    current: list[Evidence] = []
+    superseded: list[Evidence] = []
+    for one in found:
+        enough = one.features.names - _ALIKE
+        is_said_later = any(named.get(newer, -1.0) >= enough for newer in editions.newer(one.passage.document_id))
+        (superseded if is_said_later else current).append(one)
+    return current, superseded
+
+
 class Inquiry:
     """Everything that is looked up to answer one question, and how long that took."""
 
@@ -159,24 +176,9 @@ class Inquiry:
         """
         if query not in self._found:
             started = perf_counter()
-            found = self._finder.find(query, self._document_ids)
-            self._found[query] = found if query.year else self._newest(found)
+            self._found[query], _ = by_edition(query, self._finder.find(query, self._document_ids), self._editions)
             self.milliseconds += (perf_counter() - started) * 1000
         return self._found[query]
-
-    def _newest(self, found: Sequence[Evidence]) -> list[Evidence]:
-        """What was found without the passages that a later edition answers as well."""
-        named: dict[str, float] = {}
-        for one in filter(lambda one: one.suffices, found):
-            named[one.passage.document_id] = max(named.get(one.passage.document_id, 0.0), one.features.names)
-        return [
-            one
-            for one in found
-            if not any(
-                named.get(newer, -1.0) >= one.features.names - _ALIKE
-                for newer in self._editions.newer(one.passage.document_id)
-            )
-        ]
 
 
 def _search_text(query: Query) -> str:

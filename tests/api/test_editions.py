@@ -33,7 +33,7 @@ OTHER = "2022년 다온군 문화과 업무보고\n\n1 다온 축제\n\n○ 개�
 
 @pytest.fixture(scope="module")
 def editions(open_reports: OpenReports) -> OpenIndex:
-    return open_reports(older=OF_2023, newer=OF_2024, other=OTHER)
+    return open_reports(earlier=OF_2023, newer=OF_2024, other=OTHER)
 
 
 def sources(answer: Answer) -> list[str]:
@@ -46,6 +46,21 @@ def test_the_newest_edition_answers_a_question_without_a_year_and_is_named(editi
     assert "5,500백만원" in answer.text
     assert answer.text.splitlines()[-1] == "문서: 「2024년 새솔시 도시정책실 주요업무계획」"
     assert answer.values_grounded
+
+
+def test_of_two_editions_that_say_the_same_the_newest_answers(editions: OpenIndex) -> None:
+    assert sources(editions.answerer.answer("가람숲 도서관은 어디야?")) == ["newer.txt"]
+
+
+def test_what_answers_comes_first_in_a_search_and_an_explanation_and_the_older_edition_is_kept(
+    editions: OpenIndex,
+) -> None:
+    question = "가람숲 도서관은 어디야?"
+    _, weighed = editions.answerer.explain(question)
+    for found in (editions.answerer.search(question, 20), weighed):
+        documents = [editions.documents[evidence.passage.document_id].source for evidence in found]
+        assert documents[0] == "newer.txt"
+        assert "earlier.txt" in documents
 
 
 @pytest.mark.parametrize(
@@ -78,7 +93,7 @@ def test_titles_of_editions_differ_in_year_and_date_alone(older: str, newer: str
 
 def test_what_only_the_older_edition_says_is_told_from_there(editions: OpenIndex) -> None:
     answer = editions.answerer.answer("한빛 도시텃밭 분양규모는?")
-    assert sources(answer) == ["older.txt"]
+    assert sources(answer) == ["earlier.txt"]
     assert "320구획" in answer.text
     assert "「2023년 새솔시 도시정책실 주요업무계획」" in answer.text
 
@@ -98,7 +113,7 @@ def test_two_editions_are_compared_and_both_values_shown(
     question: str, result: str, marks: list[str], editions: OpenIndex
 ) -> None:
     answer = editions.answerer.answer(question)
-    assert set(sources(answer)) == {"newer.txt", "older.txt"}
+    assert set(sources(answer)) == {"newer.txt", "earlier.txt"}
     assert result in answer.text
     assert all(value in answer.text for value in marks)
     assert "2024년" in answer.text
@@ -108,7 +123,7 @@ def test_two_editions_are_compared_and_both_values_shown(
 
 
 def test_one_document_need_not_be_named(editions: OpenIndex) -> None:
-    of_2023 = next(name for name, document in editions.documents.items() if document.source == "older.txt")
+    of_2023 = next(name for name, document in editions.documents.items() if document.source == "earlier.txt")
     answer = editions.answerer.answer("가람숲 도서관 소요예산은 얼마야?", [of_2023])
     assert "4,000백만원" in answer.text
     assert "문서:" not in answer.text
