@@ -107,6 +107,7 @@ def test_another_report_is_no_edition(editions: OpenIndex) -> None:
     [
         ("가람숲 도서관 소요예산은 작년보다 얼마나 늘었어?", "15억원", ["5,500백만원", "4,000백만원"]),
         ("가람숲 도서관 이용인원은 작년보다 몇 명 줄었어?", "300명", ["900명", "1,200명"]),
+        ("올해 가람숲 도서관 소요예산은 지난해에 비해 얼마나 늘었어?", "15억원", ["5,500백만원", "4,000백만원"]),
     ],
 )
 def test_two_editions_are_compared_and_both_values_shown(
@@ -120,6 +121,15 @@ def test_two_editions_are_compared_and_both_values_shown(
     assert "2023년" in answer.text
     assert answer.citations_verified
     assert answer.values_grounded
+
+
+@pytest.mark.parametrize(
+    "question", ["작년 소요예산은 재작년보다 얼마나 늘었어?", "2023년 소요예산은 작년보다 얼마나 늘었어?"]
+)
+def test_other_years_than_those_asked_for_are_not_compared(question: str, editions: OpenIndex) -> None:
+    answer = editions.answerer.answer(f"가람숲 도서관 {question}")
+    assert sources(answer) == ["earlier.txt"]
+    assert "5,500백만원" not in answer.text
 
 
 def test_one_document_need_not_be_named(editions: OpenIndex) -> None:
