@@ -162,15 +162,20 @@ def _missing(query: Query, best: Evidence, inquiry: Inquiry) -> str | None:
         return None
     if best.features.year < 0:
         return say("not_found.year", year=str(query.year))
-    unknown = inquiry.unheard_of(query, best.passage.document_id)
-    if unknown:
-        words = ", ".join(word[:_MAX_WORD] for word in unknown[:_MAX_UNKNOWN])
-        return say("not_found.unknown_word", words=words)
+    if best.features.unknown_name:
+        return _unknown(inquiry.unheard_of(query))
     if query.head and best.features.head < 1:
         return say("not_found.attribute", subject=name_of(best), attribute=query.head.form)
     if query.attribute and not _states(query.attribute, best):
         return say("not_found.attribute", subject=name_of(best), attribute=query.attribute.korean)
     return say("not_found.nothing")
+
+
+def _unknown(names: Sequence[str]) -> str:
+    """That no document prints the names; without names, that nothing fits: each stands in some other document."""
+    if not names:
+        return say("not_found.nothing")
+    return say("not_found.unknown_word", words=", ".join(name[:_MAX_WORD] for name in names[:_MAX_UNKNOWN]))
 
 
 def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:

@@ -97,9 +97,13 @@ class EvidenceFinder:
         """Every word that the documents print."""
         return self._profiles.vocabulary()
 
-    def unheard_of(self, query: Query, document_id: str) -> tuple[str, ...]:
-        """The names that are asked of and that a document prints nowhere."""
-        return Scale(query, self._profiles).unheard_of(document_id)
+    def unheard_of(self, query: Query, document_ids: Sequence[str] | None) -> tuple[str, ...]:
+        """The names that are asked of and that none of the documents prints."""
+        scale = Scale(query, self._profiles)
+        first, *others = document_ids or self._generation.documents
+        return tuple(
+            name for name in scale.unheard_of(first) if all(name in scale.unheard_of(other) for other in others)
+        )
 
     def alike(self, cell: TableCell, query: Query) -> list[tuple[str, TableCell]]:
         """The cells that a cell is compared with, by the header that tells them apart: its row's where the question
@@ -167,7 +171,10 @@ class Inquiry:
         self.alike = finder.alike
         self.children = finder.children
         self.main_year = finder.main_year
-        self.unheard_of = finder.unheard_of
+
+    def unheard_of(self, query: Query) -> tuple[str, ...]:
+        """The names that are asked of and that none of the documents asked prints."""
+        return self._finder.unheard_of(query, self._document_ids)
 
     def find(self, query: Query) -> list[Evidence]:
         """The candidate passages for a query, the best evidence first; the same query is weighed once.

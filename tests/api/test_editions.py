@@ -132,6 +132,16 @@ def test_other_years_than_those_asked_for_are_not_compared(question: str, editio
     assert "5,500백만원" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("축제", "질문과 맞는 내용을 찾지 못했습니다."), ("우주정거장", "“우주정거장”에 관한 내용이 없습니다.")],
+)
+def test_only_what_no_document_names_is_said_to_be_in_none(name: str, said: str, editions: OpenIndex) -> None:
+    answer = editions.answerer.answer(f"가람숲 도서관 {name} 소요예산은 얼마야?")
+    assert answer.status == "not_found"
+    assert said in answer.text
+
+
 def test_one_document_need_not_be_named(editions: OpenIndex) -> None:
     of_2023 = next(name for name, document in editions.documents.items() if document.source == "earlier.txt")
     answer = editions.answerer.answer("가람숲 도서관 소요예산은 얼마야?", [of_2023])
