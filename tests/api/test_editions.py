@@ -91,6 +91,24 @@ def test_titles_of_editions_differ_in_year_and_date_alone(older: str, newer: str
     assert not editions.newer(newer)
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "is_newer"),
+    [
+        ((2030, "unknown"), (2031, "unknown"), True),
+        ((2031, "2031-01-05"), (2031, "2031-07-05"), True),
+        ((2031, "2031-01-05"), (2030, "2031-07-05"), False),
+        ((2031, "unknown"), (2031, "2031-07-05"), False),
+        ((None, "unknown"), (2031, "2031-07-05"), False),
+    ],
+)
+def test_what_is_unknown_makes_no_edition_an_older_one(
+    older: tuple[int | None, str], newer: tuple[int | None, str], is_newer: bool
+) -> None:
+    dates = {"old": older[1], "new": newer[1]}
+    documents = {name: Document(name, name, "업무보고", "글", date=date) for name, date in dates.items()}
+    assert Editions(documents, {"old": older[0], "new": newer[0]}).newer("old") == ({"new"} if is_newer else set())
+
+
 def test_what_only_the_older_edition_says_is_told_from_there(editions: OpenIndex) -> None:
     answer = editions.answerer.answer("한빛 도시텃밭 분양규모는?")
     assert sources(answer) == ["earlier.txt"]
