@@ -140,15 +140,16 @@ class Service:
 
     def document(self, document_id: str) -> dict[str, Any]:
         """What GET /v1/documents/{id} tells; raises NotFound."""
-        return _about(self._document(document_id))
+        return _about(_document(document_id, self.index.current()))
 
     def document_text(self, document_id: str) -> str:
         """The canonical text of a document; raises NotFound."""
-        return self._document(document_id).text
+        return _document(document_id, self.index.current()).text
 
     def guide(self, document_id: str) -> Guide:
         """A document laid out for somebody who is new to its department; raises NotFound."""
-        return self.index.current().guide(self._document(document_id).id)
+        opened = self.index.current()
+        return opened.guide(_document(document_id, opened).id)
 
     def suggestions(self) -> list[str]:
         """Questions that the index answered rightly when it was built."""
@@ -182,12 +183,6 @@ class Service:
         """Delete a conversation and its answers; raises NotFound."""
         self._conversations.forget(conversation_id)
 
-    def _document(self, document_id: str) -> Document:
-        documents = self.index.current().documents
-        if document_id not in documents:
-            raise NotFound(f"문서 {document_id[:80]}이(가) 없습니다. GET /v1/documents에서 id를 확인해 주세요.")
-        return documents[document_id]
-
 
 def checked_question(question: str) -> str:
     """The question as it is read; raises QuestionEmpty or QuestionTooLong."""
@@ -204,9 +199,14 @@ def _check_documents(document_ids: Sequence[str] | None, opened: OpenIndex) -> N
         return
     if not document_ids:
         raise InvalidRequest("document_ids가 빈 목록입니다. 모든 문서에서 찾으려면 null로 두세요.")
-    unknown = [name for name in document_ids if name not in opened.documents]
-    if unknown:
-        raise NotFound(f"문서 {unknown[0][:80]}이(가) 없습니다. GET /v1/documents에서 id를 확인해 주세요.")
+    for document_id in document_ids:
+        _document(document_id, opened)
+
+
+def _document(document_id: str, opened: OpenIndex) -> Document:
+    if document_id not in opened.documents:
+        raise NotFound(f"문서 {document_id[:80]}이(가) 없습니다. GET /v1/documents에서 id를 확인해 주세요.")
+    return opened.documents[document_id]
 
 
 def _body(answer: Answer, conversation_id: str, opened: OpenIndex) -> dict[str, Any]:

@@ -28,6 +28,8 @@ _ANY_YEAR = 2020
 """Stands in for the report's: here it matters only where a date is printed."""
 _DATED = 0.5
 """Share of a bracket from which a date in it is all that it says."""
+_DEEPEST = 8
+"""Brackets within brackets that are told apart; a bullet of nothing but brackets would be read without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def read_facts(text: str) -> list[Fact]:
     """The facts of a bullet's text in their order; an empty list for one without values."""
     label = read_label(text)
     start = label.value_start if label else 0
-    return list(_facts(text, start, len(text), label.name if label else "", ""))
+    return list(_facts(text, start, len(text), label.name if label else "", "", 0))
 
 
-def _facts(text: str, start: int, end: int, of: str, unit: str) -> Iterator[Fact]:
-    """The facts of a stretch of text; ``unit`` is what a bare number in it counts."""
+def _facts(text: str, start: int, end: int, of: str, unit: str, depth: int) -> Iterator[Fact]:
+    """The facts of a stretch of text within ``depth`` brackets; ``unit`` is what a bare number in it counts."""
     for first, last in _segments(text, start, end):
-        opening = next((i for i in range(first, last) if text[i] in "(（"), last)
+        brackets = (i for i in range(first, last) if depth < _DEEPEST and text[i] in "(（")
+        opening = next(brackets, last)
         closing = _closing(text, opening, last)
         head = list(_plain(text, first, opening, of, unit))
         tail = _name(text, head[-1].end if head else first, opening)
@@ -74,7 +77,7 @@ def _facts(text: str, start: int, end: int, of: str, unit: str) -> Iterator[Fact
         yield from head
         unit = _printed_unit(text, head[-1]) if head else unit
         name = tail or (head[-1].name if head else "") or of
-        yield from _facts(text, opening + 1, closing, name, unit) if opening < closing else ()
+        yield from _facts(text, opening + 1, closing, name, unit, depth + 1) if opening < closing else ()
         yield from _plain(text, closing + 1, last, name, unit)
 
 

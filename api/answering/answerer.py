@@ -10,7 +10,7 @@ from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.editions import Editions, documents_line
-from api.answering.evidence import Evidence, EvidenceFinder, Inquiry, reranked
+from api.answering.evidence import Evidence, EvidenceFinder, Inquiry, by_edition, reranked
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.premise import verdict
 from api.answering.query import Query, read_query
@@ -83,13 +83,11 @@ class Answerer:
     def search(self, question: str, limit: int, document_ids: Sequence[str] | None = None) -> list[Evidence]:
         """The ``limit`` passages that answer best, weighed as for an answer, each with the best that it holds.
 
-        A reranker, where there is one, has the last word on their order.
+        What a later edition says as well comes last. A reranker, where there is one, has the last word on their order.
         """
         mended = self._spelling.mended(question)
         best: dict[int, Evidence] = {}
-        for evidence in self._evidence.find(
-            read_query(mended, self._this_year(document_ids)), document_ids, at_least=limit
-        ):
+        for evidence in self._ranked(read_query(mended, self._this_year(document_ids)), document_ids, limit):
             best.setdefault(evidence.position, evidence)
         found = list(best.values())
         if self._reranker:
@@ -99,7 +97,13 @@ class Answerer:
     def explain(self, question: str, earlier: Sequence[Earlier] = ()) -> tuple[Query, list[Evidence]]:
         """How a question is read, and what was weighed for it, the best first."""
         query = read_follow_up(self._spelling.mended(question), earlier, self._this_year(None))
-        return query, self._evidence.find(query, None)
+        return query, self._ranked(query, None)
+
+    def _ranked(self, query: Query, document_ids: Sequence[str] | None, at_least: int = 0) -> list[Evidence]:
+        """What was found, the best first, and then what a later edition says as well."""
+        found = self._evidence.find(query, document_ids, at_least)
+        current, superseded = by_edition(query, found, self._editions)
+        return [*current, *superseded]
 
     def _this_year(self, document_ids: Sequence[str] | None) -> int | None:
         """What 올해 is: the latest year of the documents asked."""
@@ -158,15 +162,20 @@ def _missing(query: Query, best: Evidence, inquiry: Inquiry) -> str | None:
         return None
     if best.features.year < 0:
         return say("not_found.year", year=str(query.year))
-    unknown = inquiry.unheard_of(query, best.passage.document_id)
-    if unknown:
-        words = ", ".join(word[:_MAX_WORD] for word in unknown[:_MAX_UNKNOWN])
-        return say("not_found.unknown_word", words=words)
+    if best.features.unknown_name:
+        return _unknown(inquiry.unheard_of(query))
     if query.head and best.features.head < 1:
         return say("not_found.attribute", subject=name_of(best), attribute=query.head.form)
     if query.attribute and not _states(query.attribute, best):
         return say("not_found.attribute", subject=name_of(best), attribute=query.attribute.korean)
     return say("not_found.nothing")
+
+
+def _unknown(names: Sequence[str]) -> str:
+    """That no document prints the names; without names, that nothing fits: each stands in some other document."""
+    if not names:
+        return say("not_found.nothing")
+    return say("not_found.unknown_word", words=", ".join(name[:_MAX_WORD] for name in names[:_MAX_UNKNOWN]))
 
 
 def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:

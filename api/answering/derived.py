@@ -11,7 +11,7 @@ from api.answering.evidence import Evidence, Inquiry
 from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation
-from api.answering.query import Query, Term, read_query, years_ago
+from api.answering.query import Query, Term, read_query, years_compared
 from api.answering.scale import path_of
 from ingest.passages import Passage
 from ingest.spacing import collapsed
@@ -146,11 +146,11 @@ def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Ope
 
 def _of_two_years(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Operand]:
     """The value of the year spoken of, and that of the earlier one it is compared with; () where one is not stated."""
-    ago = years_ago(whole.text)
-    if operation.kind != "difference" or not ago or whole.year is None:
+    years = years_compared(whole)
+    if operation.kind != "difference" or years is None:
         return ()
     asked = replace(read_query(operation.operands[0]), inherited=whole.inherited, context=whole.context)
-    now, then = (_of_year(replace(asked, year=year), inquiry) for year in (whole.year + ago, whole.year))
+    now, then = (_of_year(replace(asked, year=year), inquiry) for year in years)
     return (now, then) if now and then and now.unit == then.unit else ()
 
 

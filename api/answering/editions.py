@@ -10,7 +10,12 @@ from ingest.values import years_in
 from prompts import say
 
 _MAX_TITLE = 60
-_OF_AN_EDITION = re.compile(r"[’‘'`]?\d+\s*(?:학년도|년도|년|월|일|분기|차|호)?|[상하]반기")
+_DATE = r"\d{2,4}\s*[.\-/]\s*\d{1,2}(?:\s*[.\-/]\s*\d{1,2})?(?:\s*[월일])?"
+_YEAR = r"[’‘'`]\s*\d{2}|(?:19|20)\d{2}(?:\d{2}){0,2}"
+_OF_AN_EDITION = re.compile(
+    rf"(?<!\d)(?:{_DATE}|[’‘'`]?\d+\s*(?:학년도|년도|년|월|일|분기|차|호(?!선))|{_YEAR})(?!\d)|[상하]반기"
+)
+"""What tells editions apart; other numbers tell reports apart: 1팀, 제2권."""
 
 
 class Editions:
@@ -21,9 +26,9 @@ class Editions:
         series: dict[tuple[str, str], list[str]] = {}
         for name, document in documents.items():
             series.setdefault(_series(document), []).append(name)
-        when = {name: (years[name] or 0, "" if d.date == UNKNOWN else d.date) for name, d in documents.items()}
+        when = {name: (years[name], document.date) for name, document in documents.items()}
         self._newer = {
-            name: frozenset(other for other in group if when[other] > when[name])
+            name: frozenset(other for other in group if _is_later(when[other], when[name]))
             for group in series.values()
             for name in group
         }
@@ -31,6 +36,14 @@ class Editions:
     def newer(self, document_id: str) -> frozenset[str]:
         """The later editions of a document."""
         return self._newer[document_id]
+
+
+def _is_later(one: tuple[int | None, str], other: tuple[int | None, str]) -> bool:
+    """Whether a year and date are after others: by the date within one year, and never by what is unknown."""
+    (year, date), (other_year, other_date) = one, other
+    if year != other_year:
+        return year is not None and other_year is not None and year > other_year
+    return UNKNOWN not in (date, other_date) and date > other_date
 
 
 def _series(document: Document) -> tuple[str, str]:

@@ -97,9 +97,13 @@ class EvidenceFinder:
         """Every word that the documents print."""
         return self._profiles.vocabulary()
 
-    def unheard_of(self, query: Query, document_id: str) -> tuple[str, ...]:
-        """The names that are asked of and that a document prints nowhere."""
-        return Scale(query, self._profiles).unheard_of(document_id)
+    def unheard_of(self, query: Query, document_ids: Sequence[str] | None) -> tuple[str, ...]:
+        """The names that are asked of and that none of the documents prints."""
+        scale = Scale(query, self._profiles)
+        first, *others = document_ids or self._generation.documents
+        return tuple(
+            name for name in scale.unheard_of(first) if all(name in scale.unheard_of(other) for other in others)
+        )
 
     def alike(self, cell: TableCell, query: Query) -> list[tuple[str, TableCell]]:
         """The cells that a cell is compared with, by the header that tells them apart: its row's where the question
@@ -138,6 +142,23 @@ def reranked(question: str, found: Sequence[Evidence], reranker: Reranker) -> li
     return sorted(scored, key=lambda evidence: -evidence.score)
 
 
+def by_edition(query: Query, found: Sequence[Evidence], editions: Editions) -> tuple[list[Evidence], list[Evidence]]:
+    """What was found, apart from the passages that a later edition answers as well, and these.
+
+    A query that asks for a year is not answered by another edition.
+    """
+    named: dict[str, float] = {}
+    for one in filter(lambda one: one.suffices and not query.year, found):
+        named[one.passage.document_id] = max(named.get(one.passage.document_id, 0.0), one.features.names)
+    current: list[Evidence] = []
+    superseded: list[Evidence] = []
+    for one in found:
+        enough = one.features.names - _ALIKE
+        is_said_later = any(named.get(newer, -1.0) >= enough for newer in editions.newer(one.passage.document_id))
+        (superseded if is_said_later else current).append(one)
+    return current, superseded
+
+
 class Inquiry:
     """Everything that is looked up to answer one question, and how long that took."""
 
@@ -150,7 +171,10 @@ class Inquiry:
         self.alike = finder.alike
         self.children = finder.children
         self.main_year = finder.main_year
-        self.unheard_of = finder.unheard_of
+
+    def unheard_of(self, query: Query) -> tuple[str, ...]:
+        """The names that are asked of and that none of the documents asked prints."""
+        return self._finder.unheard_of(query, self._document_ids)
 
     def find(self, query: Query) -> list[Evidence]:
         """The candidate passages for a query, the best evidence first; the same query is weighed once.
@@ -159,24 +183,9 @@ class Inquiry:
         """
         if query not in self._found:
             started = perf_counter()
-            found = self._finder.find(query, self._document_ids)
-            self._found[query] = found if query.year else self._newest(found)
+            self._found[query], _ = by_edition(query, self._finder.find(query, self._document_ids), self._editions)
             self.milliseconds += (perf_counter() - started) * 1000
         return self._found[query]
-
-    def _newest(self, found: Sequence[Evidence]) -> list[Evidence]:
-        """What was found without the passages that a later edition answers as well."""
-        named: dict[str, float] = {}
-        for one in filter(lambda one: one.suffices, found):
-            named[one.passage.document_id] = max(named.get(one.passage.document_id, 0.0), one.features.names)
-        return [
-            one
-            for one in found
-            if not any(
-                named.get(newer, -1.0) >= one.features.names - _ALIKE
-                for newer in self._editions.newer(one.passage.document_id)
-            )
-        ]
 
 
 def _search_text(query: Query) -> str:

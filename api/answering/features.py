@@ -71,7 +71,7 @@ WEIGHTS = Features(
     addressed=0.5,
 )
 """Which passage is best. Learnt with a strong pull towards weights set by hand (conditional logit, McFadden 1974):
-freely learnt ones were worse on questions that they had not seen."""
+freely learnt ones were worse on questions that they had not seen. That of ``addressed`` is set by hand."""
 SUPPORT = Features(
     coverage=1.23,
     names=1.04,
@@ -95,7 +95,8 @@ SUPPORT = Features(
     addressed=1.0,
 )
 """Whether the best passage answers at all: a logistic regression on six of the features, learnt on questions about
-nine reports and checked on each of them by what was learnt on the others; no worse than on all features."""
+nine reports and checked on each of them by what was learnt on the others; no worse than on all features. What
+``addressed`` adds was set by hand afterwards."""
 MIN_SUPPORT = 2.0
 """The least of five tried at which no fewer unanswerable questions about nine documents were refused than at 2.27."""
 MIN_NAMES = 0.4

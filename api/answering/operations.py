@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from api.answering.query import THAN_BEFORE
+
 Kind = Literal["sum", "difference", "ratio", "largest", "smallest"]
 
 _SUM = re.compile(r"(?:모두\s*|다\s*|전부\s*)?(?:합(?:치|하|쳐|해|친|한|계|산)|더하[면고여니]|더해|더한)\S*")
@@ -21,8 +23,6 @@ _CHANGE = re.compile(
 _COMPARED = re.compile(
     r"(?:얼마나|얼마|몇\s*\S+?)(?:만큼|이나|나|가|이|를|을)?\s*(?:더\s*)?(?:많|적|크|큰|커|작|넓|좁|길|긴|짧|높|낮)\S*"
 )
-_THAN_BEFORE = re.compile(r"(?:재작년|작년|지난해|전년도)\s*(?:보다|에\s*비해|대비)\S*")
-"""What is compared is one thing in two years."""
 _LARGEST = re.compile(r"(?:가장|제일|최고로?|젤)\s*(?:많|크|큰|높|비싼|비싸|넓|긴|길|오래)\S*|최대인|최고인|1위인")
 _SMALLEST = re.compile(r"(?:가장|제일|최저로?|젤)\s*(?:적|작|낮|싼|싸|좁|짧)\S*|최소인|최저인")
 _RATIO = re.compile(r"몇\s*(?:배|%|퍼센트|프로)\S*|비율\S*|비중\S*")
@@ -51,7 +51,7 @@ class Operation:
 
 def read_operation(question: str) -> Operation | None:
     """The calculation that a question asks for; None for one that asks for what is printed."""
-    question = _without(question, _THAN_BEFORE)
+    question = _without(question, THAN_BEFORE)
     largest, smallest = _LARGEST.search(question), _SMALLEST.search(question)
     if largest or smallest:
         kind: Kind = "largest" if largest else "smallest"

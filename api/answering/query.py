@@ -36,6 +36,8 @@ _AS_OF = re.compile(r"(?:\d{1,2}\s?월\s?)?(?:\d{1,2}\s?일|말)?\s?(?<=[월일�
 """When what is asked for holds: behind a year, 1월 기준."""
 _YEARS_FROM_NOW = {"재작년": -2, "작년": -1, "지난해": -1, "전년도": -1, "올해": 0, "금년": 0, "내년": 1, "이듬해": 1}
 _RELATIVE_YEAR = re.compile("|".join(_YEARS_FROM_NOW))
+THAN_BEFORE = re.compile(r"(재작년|작년|지난해|전년도)\s*(?:보다|에\s*비해|대비)\S*")
+"""What is compared is one thing in two years."""
 _SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)")
 _QUESTION_WORD = re.compile(r"얼마|얼만|몇|언제|어디|누가|누구|뭐|뭔|뭘|무엇|무슨|어떤|어느|왜|어떻|며칠")
 _ASKS_WHICH = frozenset({"무슨", "어떤", "어느"})
@@ -218,10 +220,19 @@ def _year(question: str, this_year: int | None) -> int | None:
     return this_year + _YEARS_FROM_NOW[relative[0]] if relative and this_year else None
 
 
-def years_ago(question: str) -> int:
-    """How many years before this one a question compares with: 1 for 작년보다; 0 for none."""
-    relative = _RELATIVE_YEAR.search(question)
-    return max(0, -_YEARS_FROM_NOW[relative[0]]) if relative else 0
+def years_compared(query: Query) -> tuple[int, int] | None:
+    """The year that a question speaks of, this one where it names none, and the earlier one it compares it with.
+
+    None for a question that compares no years, or that names one by number: 작년 may then be the one before that.
+    """
+    than = THAN_BEFORE.search(query.text)
+    first = _RELATIVE_YEAR.search(query.text)
+    if than is None or first is None or query.year is None or _YEAR.search(query.text):
+        return None
+    this_year = query.year - _YEARS_FROM_NOW[first[0]]
+    spoken_of = _RELATIVE_YEAR.search(THAN_BEFORE.sub(" ", query.text))
+    now, then = _YEARS_FROM_NOW[spoken_of[0]] if spoken_of else 0, _YEARS_FROM_NOW[than[1]]
+    return (this_year + now, this_year + then) if then < now else None
 
 
 def _small_talk(plain: str) -> SmallTalk | None:

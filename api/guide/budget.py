@@ -120,16 +120,19 @@ def _once(reading: Reading, programmes: Programmes, stated: Mapping[int, Money])
 
 
 def _told_once(items: Sequence[Money]) -> list[Money]:
-    """The amounts without those of a programme that a chapter on pending issues tells of again in other words."""
+    """The amounts without those of a programme that another part, on pending issues, tells of again in other words."""
     once: list[Money] = []
     for money in items:
-        if not any(money.won == other.won and _alike(money.name, other.name) for other in once):
+        if not any(_is_retold(money, other) for other in once):
             once.append(money)
     return once
 
 
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+def _is_retold(one: Money, other: Money) -> bool:
+    """Whether two amounts may be of one programme: within one part of a report, each is told of once."""
+    if one.won != other.won or one.citation.section[:1] == other.citation.section[:1]:
+        return False
+    return SequenceMatcher(None, one.name, other.name).ratio() >= _ALIKE
 
 
 def _kept(number: int, children: Mapping[int, Sequence[int]], stated: Mapping[int, Money]) -> list[int]:

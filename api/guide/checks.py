@@ -1,10 +1,10 @@
 """The self-check: questions on what the document states, with other programmes' values as wrong options."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from api.guide.model import Check, Statement
 from api.guide.programmes import Place
@@ -99,22 +99,27 @@ def _check(right: _Option, options: Sequence[_Option]) -> Check | None:
     """The check that asks for ``right``; None without three other values that differ in what they mean."""
     statement = right.statement
     question = say(_WORDING[statement.attribute], subject=right.place.name, label=statement.label)
-    others = sorted(options, key=lambda option: _draw(question, option.shown))
-    wrong: list[_Option] = []
-    for other in others:
-        if not _related(right, other) and all(_differ(other, taken) for taken in (right, *wrong)):
-            wrong.append(other)
+    wrong = list(islice(_wrong(right, sorted(options, key=lambda option: _draw(question, option.shown))), _OPTIONS - 1))
     if len(wrong) < _OPTIONS - 1:
         return None
     at = int(_draw(question, ""), 16) % _OPTIONS
-    shown = [option.shown for option in wrong[: _OPTIONS - 1]]
+    shown = [option.shown for option in wrong]
     return Check(question, (*shown[:at], right.shown, *shown[at:]), at, statement.citation)
 
 
+def _wrong(right: _Option, others: Iterable[_Option]) -> Iterator[_Option]:
+    """Those of the others that differ from the right one and from each other."""
+    taken = [right]
+    for other in others:
+        if not _related(right, other) and all(_differ(other, one) for one in taken):
+            taken.append(other)
+            yield other
+
+
 def _related(one: _Option, other: _Option) -> bool:
-    """Whether one programme is the other, or stands under it: its place lies in the other's."""
+    """Whether one programme is the other, told again or not, or stands under it: its place lies in the other's."""
     ours, theirs = one.place, other.place
-    return ours is theirs or ours.node.number in theirs.upper or theirs.node.number in ours.upper
+    return ours.name == theirs.name or ours.node.number in theirs.upper or theirs.node.number in ours.upper
 
 
 def _differ(one: _Option, other: _Option) -> bool:

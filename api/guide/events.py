@@ -67,9 +67,12 @@ def _events_of(reading: Reading, node: Node, place: Place) -> Iterator[Event]:
 
 
 def _days(period: Period, printed: str) -> tuple[date, date] | None:
-    """The first and last day of an event: of its month, where the period is open and no day is printed."""
+    """The first and last day of an event: of its month, where the period is open and no day is printed.
+
+    None where it ends before it begins: one of the two is misprinted.
+    """
     if period.first and period.last:
-        return period.first, period.last
+        return (period.first, period.last) if period.first <= period.last else None
     day = period.first or period.last
     if day is None:
         return None

@@ -8,8 +8,9 @@ from jinja2 import Environment, PackageLoader
 
 from api.answering.citations import Citation
 from api.guide.charts import bars, numbered, timeline
-from api.guide.model import Budget, Guide, Money, Programme
+from api.guide.model import Budget, Guide, Money, Programme, Statement
 from ingest.spacing import collapsed
+from ingest.values import read_quantities
 from ingest.values.writing import everyday
 from prompts import say
 
@@ -27,7 +28,6 @@ def guide_page(guide: Guide) -> str:
         guide=guide,
         document=guide.document,
         programmes=programmes,
-        amounts={item.citation.start: _amount(item) for item in guide.budget.items},
         anchors=_anchors(programmes),
         schedule=schedule,
         timeline=timeline(schedule, guide.document.date),
@@ -51,7 +51,7 @@ def _rendered(template: str, **values: Any) -> str:  # noqa: ANN401
         loader=PackageLoader("api.guide"), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     environment.globals["say"] = say
-    environment.filters |= {"lines": _lines, "amount": _amount, "collapsed": collapsed}
+    environment.filters |= {"lines": _lines, "amount": _amount, "worth": _worth, "collapsed": collapsed}
     return environment.get_template(template).render(values)
 
 
@@ -63,6 +63,15 @@ def _lines(citation: Citation) -> str:
 
 def _amount(money: Money | Budget) -> str:
     return everyday(Decimal(money.won))
+
+
+def _worth(statement: Statement) -> str:
+    """A budget's one amount as people say it; "" where it prints just that, or more amounts than one."""
+    if statement.attribute != "budget":
+        return ""
+    amounts = [quantity.number for quantity in read_quantities(statement.value) if quantity.unit == "원"]
+    worth = everyday(amounts[0]) if len(amounts) == 1 else ""
+    return "" if worth in statement.value else worth
 
 
 def _anchors(programmes: Sequence[Programme]) -> dict[str, int]:

@@ -18,6 +18,8 @@ _BULLETS = "•◦▪"
 """What is printed before the points of a list, of a list in it, and of those further down."""
 _LIST_END = Paragraph("")
 """A blank line, so that what follows stands under the heading and not under the last point."""
+_START = re.compile(r"\d{1,9}")
+"""The number of a list's first point."""
 _NOT_READ = re.compile("head|script|style|template|noscript|svg|iframe|object|nav|button|select|input|textarea")
 
 
@@ -74,8 +76,8 @@ def _mark(element: Element) -> str:
     if not lists or lists[0].tag == "ul":
         return _BULLETS[min(len(lists), len(_BULLETS)) - 1]
     before = sum(1 for _ in element.itersiblings("li", preceding=True))
-    start = lists[0].get("start", "1")
-    return f"{(int(start) if start.isdecimal() else 1) + before}."
+    start = _START.fullmatch(lists[0].get("start", ""))
+    return f"{(int(start[0]) if start else 1) + before}."
 
 
 def _is_block(element: Element) -> bool:

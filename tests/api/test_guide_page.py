@@ -118,6 +118,22 @@ def test_a_card_shows_what_is_stated_and_what_it_is_worth(page: Any) -> None:
     ]
 
 
+def test_only_an_amount_is_told_what_it_is_worth_and_each_its_own(guide: Guide) -> None:
+    period = cited(guide.document, "신청기간 : ’23. 2. 1. ~ 2. 28.")
+    stated = [
+        ("schedule", "2. 1. ~ 2. 28.", ""),
+        ("budget", "65,000천원", " = 6,500만원"),
+        ("budget", "3,000백만원(시비)", " = 30억원"),
+        ("budget", "4,000백만원 (’23년 1,000백만원)", ""),
+        ("budget", "5억원", ""),
+    ]
+    statements = tuple(Statement(attribute, "표", value, period) for attribute, value, _ in stated)
+    programme = replace(guide.parts[0].programmes[0], statements=statements)
+    page = read(guide_page(replace(guide, parts=(Part("생활 기반", (programme,)),))))
+    told = [part.text_content() for part in page.xpath("//*[@class='card']//dd")]
+    assert told == [f"{value}{worth}" for _, value, worth in stated]
+
+
 def test_the_sum_stands_beside_the_total_of_the_document(page: Any) -> None:
     (section,) = page.xpath("//*[@id='budget']")
     told = section.text_content()

@@ -151,7 +151,11 @@ def test_a_bullet_without_values_states_no_fact(text: str) -> None:
     assert read_facts(text) == []
 
 
-@pytest.mark.parametrize("text", ["가(나(다 3명", "합계 30건)", "규모 : 30건))", "((30건", "⇨ 30건 ⇨"])
+@pytest.mark.parametrize(
+    "text",
+    ["가(나(다 3명", "합계 30건)", "규모 : 30건))", "((30건", "⇨ 30건 ⇨", "(" * 3000 + "30건"],
+    ids=lambda text: text[:9],
+)
 def test_a_bracket_that_is_lost_loses_no_value(text: str) -> None:
     (fact,) = read_facts(text)
     assert text[fact.start : fact.end] in ("3명", "30건")

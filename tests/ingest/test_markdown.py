@@ -140,3 +140,11 @@ def test_the_headings_and_lists_of_a_web_page_are_read_as_those_of_markdown() ->
         "<!doctype html><html><body><h1>업무보고</h1><ul><li>대상<ul><li>시민</li></ul></li></ul><ol><li>공고</li></ol>"
     )
     assert read(page, "보고.html").text == "# 업무보고\n• 대상\n◦ 시민\n\n1. 공고\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "first"), [("3", "3"), ("", "1"), ("-2", "1"), ("가", "1"), ("9" * 5000, "1")], ids=lambda s: s[:9]
+)
+def test_a_list_of_a_web_page_counts_from_a_number_that_it_may_start_at(start: str, first: str) -> None:
+    page = f'<!doctype html><html><body><ol start="{start}"><li>공고</li></ol>'
+    assert read(page, "보고.html").text == f"{first}. 공고\n"

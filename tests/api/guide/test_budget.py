@@ -1,6 +1,12 @@
 """What the programmes cost, and what the report says that all cost."""
 
+from collections.abc import Callable
+
+from api.guide.guide import read_guide
 from api.guide.model import Guide
+from api.live import OpenIndex
+
+OpenReports = Callable[..., OpenIndex]
 
 
 def test_each_programme_counts_with_its_amount_of_the_report_s_year(guide: Guide) -> None:
@@ -33,3 +39,16 @@ def test_the_amounts_of_the_committed_report_stand_in_their_quotes(real_guide: G
     assert all(money.printed in " ".join(money.citation.quote.split()) for money in items)
     assert [money.won for money in items] == sorted((money.won for money in items), reverse=True)
     assert real_guide.budget.won < real_guide.budget.totals[0].won
+
+
+def test_like_amounts_of_like_programmes_count_each_but_not_again_where_they_are_told_again(
+    open_reports: OpenReports,
+) -> None:
+    told = "{number} {name}\n\n□ 사업개요\n\n○ 위 치 : 새솔로 {number}\n○ 소요예산 : 5억원\n"
+    east, west = (
+        told.format(number=number, name=f"{side} 마을도서관 건립") for number, side in ((1, "동구"), (2, "서구"))
+    )
+    again = told.format(number=1, name="서구에 마을도서관 새로 건립")
+    opened = open_reports(one=f"Ⅰ 추진계획\n\n{east}\n{west}\nⅡ 당면현안\n\n{again}")
+    budget = read_guide(opened.generation, next(iter(opened.documents))).budget
+    assert [money.name for money in budget.items] == ["동구 마을도서관 건립", "서구 마을도서관 건립"]

@@ -1,8 +1,14 @@
 """The self-check."""
 
+from collections.abc import Callable
+
 from api.guide.checks import make_checks
+from api.guide.guide import read_guide
 from api.guide.model import Check, Guide
+from api.live import OpenIndex
 from ingest.values import read_quantities
+
+OpenReports = Callable[..., OpenIndex]
 
 
 def meanings(check: Check) -> list[object]:
@@ -31,6 +37,24 @@ def test_the_wrong_options_are_other_programmes_values(guide: Guide) -> None:
 def test_no_wrong_option_is_the_place_that_the_right_one_lies_in(guide: Guide) -> None:
     check = next(c for c in guide.checks if c.question == "푸른길 나루터 조성의 위치는 어디인가요?")
     assert "새솔시 강변 일대" not in check.options
+
+
+def test_no_wrong_option_is_what_a_programme_of_the_same_name_states(open_reports: OpenReports) -> None:
+    parts = [
+        ("동쪽", "5억원", "장터 조성 ▹6억원"),
+        ("서쪽", "7억원", "나루 조성 ▹8억원"),
+        ("남쪽", "9억원", "꽃길 조성 ▹4억원"),
+    ]
+    report = "Ⅰ 추진계획\n\n" + "\n\n".join(
+        f"{number} {side} 가꾸기\n\n□ 추진계획\n\n○ 누림뜰 운영 ▹{amount}\n- 자리를 엶\n○ {other}\n- 길을 냄"
+        for number, (side, amount, other) in enumerate(parts, start=1)
+    )
+    opened = open_reports(one=report)
+    guide = read_guide(opened.generation, next(iter(opened.documents)))
+    asked = [check for check in guide.checks if check.question.startswith("누림뜰 운영")]
+    assert len(asked) == 3
+    for check in asked:
+        assert len(set(check.options) & {"5억원", "7억원", "9억원"}) == 1
 
 
 def test_the_right_option_is_not_always_at_the_same_place(real_guide: Guide) -> None:

@@ -44,6 +44,7 @@ def test_events_are_told_in_the_order_of_their_days(guide: Guide) -> None:
         ("’31. 2월말 현재 2억원 모금 완료", []),
         ("사업기간 : ’31. 3월 ~ 5월", []),
         ("’30년 사업의 마무리 평가(2월)", []),
+        ("새내기 모집(’32. 8월 ~ ’31. 2월)", []),
     ],
 )
 def test_an_event_has_a_month_and_something_that_happens(

@@ -9,6 +9,7 @@ from api.answering.citations import Citation
 from api.errors import NotFound
 from api.guide.guide import read_guide
 from api.guide.model import Guide, Programme
+from api.live import OpenIndex
 from api.service import Service
 from ingest.outline import read_outline
 from ingest.spacing import collapsed
@@ -84,6 +85,14 @@ def test_the_guide_of_the_committed_report_is_read_in_half_a_second(service: Ser
 
 
 def test_a_guide_is_read_once_per_index(service: Service, real_guide: Guide) -> None:
+    assert service.guide(real_guide.document.id) is real_guide
+
+
+def test_a_guide_is_read_from_the_index_that_was_found_to_hold_its_document(
+    service: Service, real_guide: Guide, office: OpenIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexes = iter([service.index.current(), office])
+    monkeypatch.setattr(service.index, "current", lambda: next(indexes))
     assert service.guide(real_guide.document.id) is real_guide
 
 
