@@ -16,7 +16,7 @@ from ingest.table_rows import Value, row_name
 _FIGURE = re.compile(r"[△▲+\-–−(]*\s*\d")
 _REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
 """A footnote's number behind a name."""
-_INDENT = re.compile(r"[·‧ㆍ․∙･⋅・▪◦-]\s*(?=\S)")
+_INDENT = re.compile(r"\A[·‧ㆍ․∙･⋅・▪◦-]\s*(?=\S)")
 """Sets a row's name below the one above it."""
 _FIELD = re.compile(rf"[^{RULE}]+")
 

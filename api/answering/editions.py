@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from api.answering.citations import Citation, without_marks
 from api.answering.letters import letters
+from api.answering.vocabulary import is_generic
 from ingest.documents import UNKNOWN, Document
 from ingest.values import years_in
 from prompts import say
@@ -47,8 +48,11 @@ def _is_later(one: tuple[int | None, str], other: tuple[int | None, str]) -> boo
 
 
 def _series(document: Document) -> tuple[str, str]:
-    issuer = "" if document.issuer == UNKNOWN else letters(document.issuer)
-    return letters(_OF_AN_EDITION.sub(" ", document.title)), issuer
+    """What editions of one report have alike; 주요업무계획 of nobody known may be anybody's."""
+    title = _OF_AN_EDITION.sub(" ", document.title)
+    if document.issuer != UNKNOWN:
+        return letters(title), letters(document.issuer)
+    return letters(title), document.id if is_generic(title.strip()) else ""
 
 
 def documents_line(citations: Sequence[Citation], documents: Mapping[str, Document]) -> str:

@@ -20,16 +20,20 @@ _LIST_END = Paragraph("")
 """A blank line, so that what follows stands under the heading and not under the last point."""
 _START = re.compile(r"\d{1,9}")
 """The number of a list's first point."""
+_STRUCK = ("del", "s", "strike")
+"""What is struck out is no longer said."""
 _NOT_READ = re.compile("head|script|style|template|noscript|svg|iframe|object|nav|button|select|input|textarea")
 
 
 def read_html(data: bytes) -> Flow:
     """What a web page says, without what is there to click or to style."""
-    from lxml import html  # an index of text files does without
+    from lxml import etree, html  # an index of text files does without
 
     # The parser believes what the page says of its encoding, and UTF-8 for one that says nothing.
     parser = html.HTMLParser(encoding=None if b"charset" in data[:4096].lower() else "utf-8", no_network=True)
-    return list(_parts(html.document_fromstring(data, parser=parser)))
+    page = html.document_fromstring(data, parser=parser)
+    etree.strip_elements(page, *_STRUCK, with_tail=False)
+    return list(_parts(page))
 
 
 def _parts(element: Element) -> Iterator[Paragraph | Grid]:

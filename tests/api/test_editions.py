@@ -85,10 +85,18 @@ def test_the_edition_of_the_year_asked_for_answers(year: str, value: str, editio
     ],
 )
 def test_titles_of_editions_differ_in_year_and_date_alone(older: str, newer: str, is_edition: bool) -> None:
-    documents = {title: Document(id=title, source=title, title=title, text="글") for title in (older, newer)}
+    documents = {
+        title: Document(id=title, source=title, title=title, text="글", issuer="새솔시") for title in (older, newer)
+    }
     editions = Editions(documents, {older: 2030, newer: 2031})
     assert editions.newer(older) == ({newer} if is_edition else set())
     assert not editions.newer(newer)
+
+
+def test_a_title_that_any_office_gives_tells_no_editions_where_nobody_is_named() -> None:
+    titles = ("2030년 주요업무계획", "2031년 주요업무계획")
+    editions = Editions({t: Document(t, t, t, "글") for t in titles}, dict(zip(titles, (2030, 2031), strict=True)))
+    assert not editions.newer(titles[0])
 
 
 @pytest.mark.parametrize(
@@ -105,7 +113,9 @@ def test_what_is_unknown_makes_no_edition_an_older_one(
     older: tuple[int | None, str], newer: tuple[int | None, str], is_newer: bool
 ) -> None:
     dates = {"old": older[1], "new": newer[1]}
-    documents = {name: Document(name, name, "업무보고", "글", date=date) for name, date in dates.items()}
+    documents = {
+        name: Document(name, name, "업무보고", "글", issuer="새솔시", date=date) for name, date in dates.items()
+    }
     assert Editions(documents, {"old": older[0], "new": newer[0]}).newer("old") == ({"new"} if is_newer else set())
 
 

@@ -16,7 +16,8 @@ def _table(month: int, parks: str, halls: str) -> str:
 <tr><td>본예산</td><td>집행액</td></tr>
 <tr><td rowspan=2>공원과</td><td>가람공원1)</td><td>1,200</td><td>{parks}</td><td>1,350</td></tr>
 <tr><td>온누리공원</td><td>640</td><td>310</td><td>700</td></tr>
-<tr><td colspan=2>체육과</td><td>2,500</td><td>{halls}</td><td>△50</td></tr></table>"""
+<tr><td colspan=2>체육과</td><td>2,500</td><td>{halls}</td><td>△50</td></tr>
+<tr><td colspan=2>잔액 (A-B)</td><td>90</td><td>80</td><td>70</td></tr></table>"""
 
 
 REPORT = f"""<!doctype html><html><body><h1>새솔시 재정 현황</h1><p>□ 월별 집행</p>
@@ -68,6 +69,10 @@ def test_a_cell_that_the_question_names_by_row_and_column_comes_before_a_sentenc
     bullet = "<p>○ 체육과 2026년 예산 집행액 관리 : 체육과 예산 1,000백만원</p>"
     answer = ask(open_reports(finance=REPORT.replace("<p>□ 월별 집행</p>", bullet)), "체육과 2026년 예산은 얼마야?")
     assert "△50백만원" in answer.text
+
+
+def test_a_dash_within_the_name_of_a_row_is_no_bullet(opened: OpenIndex) -> None:
+    assert "잔액 (A-B)의 " in ask(opened, "2026년 잔액 예산은 얼마야?").text
 
 
 def test_a_heading_path_shows_no_rules(opened: OpenIndex) -> None:

@@ -128,6 +128,7 @@ def test_the_cells_of_a_table_can_be_cited() -> None:
         pytest.param("---\ntitle: 보고\n---\n본문", "본문", id="what a site generator reads"),
         pytest.param("---\n\n본문\n\n---\n끝", "본문\n끝", id="rules across the page"),
         pytest.param("<주요 내용>\n\n5 < 7 & 8", "<주요 내용>\n5 < 7 & 8", id="angle brackets"),
+        pytest.param("예산 : ~~4억원~~ 5억원", "예산 : 5억원", id="what is struck out is no longer said"),
         pytest.param("가 charset 나 \uf06d", "가 charset 나 \uf06d", id="letters of every kind"),
     ],
 )
