@@ -60,7 +60,9 @@ def test_from_the_map_to_the_words_to_a_question_to_the_check(page: Page, reader
 
     question = page.locator(".ask").first
     asked = question.inner_text()
-    question.click()
+    with page.expect_request("**/v1/ask") as sent:
+        question.click()
+    assert sent.value.post_data_json["document_ids"] == [page.locator("body").get_attribute("data-document")]
     expect(reader.turns.last.locator(".question")).to_have_text(asked)
     expect(reader.turns.last.locator(".answer-footer")).to_be_visible(timeout=30_000)
     expect(reader.turns.last).to_have_attribute("data-state", "answered")

@@ -62,10 +62,14 @@ export class Failure extends Error {
 }
 
 export class Api {
-  /** @param home where the service is, its path ending in a slash: it may lie below a prefix of a reverse proxy. */
+  /**
+   * @param home where the service is, its path ending in a slash: it may lie below a prefix of a reverse proxy.
+   * @param documents the ids of those that are asked; null for all.
+   */
   constructor(
     readonly home: URL,
     private readonly words: Words,
+    private readonly documents: readonly string[] | null = null,
   ) {}
 
   /** The answer to a question, told piece by piece before it is whole; throws Failure, or what aborted `signal`. */
@@ -75,7 +79,7 @@ export class Api {
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<Answer> {
-    const request = { question, conversation_id: conversationId, document_ids: null, stream: true };
+    const request = { question, conversation_id: conversationId, document_ids: this.documents, stream: true };
     const response = await this.#call("v1/ask", { ...json(request), signal });
     const instance = response.headers.get("X-Request-ID") ?? "";
     const events = response.body

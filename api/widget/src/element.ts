@@ -95,7 +95,9 @@ class View {
     this.#mode = mode;
     const headingTag = mode === "page" ? "h2" : "h3";
     const isSourceOver = () => !this.#wide.matches;
-    this.chat = new Chat(new Api(api, words), words, headingTag, isSourceOver, () => printAlone(host));
+    this.chat = new Chat(new Api(api, words, settings.documents), words, headingTag, isSourceOver, () =>
+      printAlone(host),
+    );
     this.#title = h(mode === "page" ? "h1" : "h2", { id: "title" });
     this.#closeButton = action(words.close, CROSS, () => this.close());
     this.#panel = mode === "page" ? h("main", { class: "panel" }, ...this.#content()) : this.#makeDialog();

@@ -18,6 +18,7 @@ test("every attribute of the tag is heard", () => {
     position: "bottom-left",
     mode: "page",
     guide: "guide",
+    documents: "doc_a doc_b",
   };
   const settings = readSettings(tag, HOME);
   expect(settings).toMatchObject({
@@ -26,6 +27,7 @@ test("every attribute of the tag is heard", () => {
     side: "left",
     mode: "page",
     guide: "guide",
+    documents: ["doc_a", "doc_b"],
   });
   expect(settings.words.lang).toBe("en");
   expect(settings.api.href).toBe("https://mundap.example.kr/qa/");
@@ -33,10 +35,16 @@ test("every attribute of the tag is heard", () => {
 
 test("what is not known is taken as if it were not said", () => {
   const settings = readSettings(
-    { theme: "sepia", lang: "xx", position: "up", mode: "iframe", title: "" },
+    { theme: "sepia", lang: "xx", position: "up", mode: "iframe", title: "", documents: " " },
     HOME,
   );
-  expect(settings).toMatchObject({ title: "문답", theme: "auto", side: "right", mode: "widget" });
+  expect(settings).toMatchObject({
+    title: "문답",
+    theme: "auto",
+    side: "right",
+    mode: "widget",
+    documents: null,
+  });
 });
 
 test("calls stay below the prefix under which the service is reached", () => {

@@ -14,6 +14,8 @@ export interface Settings {
   readonly mode: "widget" | "page";
   /** Where newcomers begin, as the page names it; a chat that fills a page leads there. */
   readonly guide: string;
+  /** Ids of the documents that are asked; null for all. */
+  readonly documents: readonly string[] | null;
 }
 
 /** What may be changed later. */
@@ -21,7 +23,7 @@ export const CHANGEABLE = ["data-title", "data-theme", "data-position"];
 
 /** @param home where the script came from: the service, unless the page names another address. */
 export function readSettings(said: DOMStringMap, home: URL): Settings {
-  const { api, title, theme, lang, position, mode, guide } = said;
+  const { api, title, theme, lang, position, mode, guide, documents } = said;
   const words = lang?.startsWith("en") ? en : ko;
   return {
     api: addressOf(api, home),
@@ -31,6 +33,7 @@ export function readSettings(said: DOMStringMap, home: URL): Settings {
     side: position?.includes("left") ? "left" : "right",
     mode: mode === "page" ? "page" : "widget",
     guide: guide ?? "",
+    documents: documents?.trim() ? documents.trim().split(/\s+/) : null,
   };
 }
 
