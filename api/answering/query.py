@@ -127,7 +127,7 @@ def read_query(question: str, this_year: int | None = None) -> Query:
         attribute=attribute,
         head=_head(plain, terms),
         label_words=asking,
-        counter=counter_of(plain) or _counter_claimed(claims),
+        counter=_counter(plain, attribute, claims),
         year=None
         if any(claim.kind == "date" for claim in claims)
         else _year(unicodedata.normalize("NFKC", question), this_year),
@@ -157,6 +157,13 @@ def _attribute_claimed(claims: Sequence[Claim]) -> Attribute | None:
     """What a claim is of, where the question does not say: a date, a place, an amount."""
     kinds = {claim.kind for claim in claims}
     return next((attribute for attribute in ATTRIBUTES if attribute.kinds & kinds), None) if kinds else None
+
+
+def _counter(plain: str, attribute: Attribute | None, claims: Sequence[Claim]) -> re.Pattern[str] | None:
+    """Matches the counted values asked for; 몇 번 of a telephone counts nothing."""
+    if attribute and attribute.name == "contact":
+        return None
+    return counter_of(plain) or _counter_claimed(claims)
 
 
 def _counter_claimed(claims: Sequence[Claim]) -> re.Pattern[str] | None:

@@ -1,7 +1,12 @@
 """What a passage states: the kind of value that is asked for, under the label that is asked for."""
 
+import re
+
 from api.answering.profiles import Profile
 from api.answering.query import Query
+
+_SERIES = re.compile(r"\d\s*[→⇒➡⇨]\s*\D{0,8}\d")
+"""Figures from year to year, which leave their unit to the label."""
 
 
 def kind_fits(query: Query, profile: Profile) -> float:
@@ -15,8 +20,13 @@ def kind_fits(query: Query, profile: Profile) -> float:
 
 
 def _may_state(query: Query, profile: Profile) -> bool:
-    """Whether a passage may hold the value in another form: a row without its unit, 장소(새솔홀), 83개 for 몇 대."""
+    """Whether a passage may hold the value in another form.
+
+    A row without its unit, 장소(새솔홀), 83개 for 몇 대, a series of figures.
+    """
     if profile.passage.kind == "row" and profile.has_digits:
+        return True
+    if query.counter is not None and profile.label is not None and _SERIES.search(profile.text):
         return True
     if query.counter is not None:
         return query.head is not None and "count" in profile.kinds and not query.head.forms.isdisjoint(profile.own)

@@ -11,15 +11,16 @@ ValueKind = Literal["amount", "date", "place", "count", "percent", "age", "area"
 _KINDS: dict[ValueKind, re.Pattern[str]] = {
     "amount": re.compile(rf"{WON.pattern}|\d\s?[조억](?![가-힣㎡])|\d\s?[조억만]?\s?(?:달러|유로|위안)"),
     "date": re.compile(
-        r"[’‘']\d{2}\s*[.년~]|\d{4}\s*[.년]|\d{1,2}\s*월|\d{1,2}\.\s?\d{1,2}\.|[상하]반기|\d분기|" + SHORT_YEAR
+        r"[’‘']\d{2}\s*[.년~]|\d{4}\s*[.년]|\d{1,2}\s*월|\d{1,2}\.\s?\d{1,2}\.|[상하]반기|\d분기|"
+        r"\d\s?(?:년|개월|주|일)\s?(?:이상|이내|이하|미만|간(?![가-힣])|동안)|" + SHORT_YEAR
     ),
     "place": re.compile(
-        r"[가-힣]{1,6}(?:구|군|동|로|길|읍|면|리)\s?\d|[가-힣]{2,}(?:구|군|동|길)(?=[\s)(,]|$)|일대|일원|\d층"
+        r"[가-힣]{1,6}(?:구|군|동|로|길|읍|면|리)\s?\d|[가-힣]{2,}(?:구|군|동|길)(?=[\s)(,]|$)|일대|일원|\d층|에\s?위치(?!추적)"
     ),
     "count": re.compile(
         r"\d\s?[십백천만]*\s*(?:여\s*)?(?:명|개|팀|실|석|회|건|호|가구|종|대|곳|社|인|과제|업체|기업|점|주)"
     ),
-    "percent": re.compile(r"\d\s*%"),
+    "percent": re.compile(r"\d\s*%|\d분의\s?\d"),
     "age": re.compile(r"\d\s*세"),
     "area": re.compile(r"\d\s*(?:㎡|m2|평|㎞|km|층|ha)"),
     "contact": re.compile(
