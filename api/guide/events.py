@@ -5,27 +5,18 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from api.guide.headings import is_past, is_section
+from api.guide.headings import is_past
 from api.guide.labels import without_additions
 from api.guide.model import Event
+from api.guide.occasions import Said, happens, subject, told
 from api.guide.programmes import Place, Programmes
 from api.guide.reading import Reading
 from ingest.facts import read_facts
-from ingest.labels import Label, read_label
+from ingest.labels import read_label
 from ingest.outline import Node
 from ingest.spacing import closed_up, collapsed
 from ingest.values import Period, read_periods, years_in
 
-_HAPPENS = re.compile(
-    r"(?<!\d)(?<!\d\s)(?:개관|준공|착공|완공|개소|개장|개막|개통|오픈|모집|공모|선정|시행|개최|수립|고시|설계|공사|발주|협약|체결|계약|착수|완료|심의|승인"
-    r"|제출|공고|평가|발표|출범|설치|조성|설립|구축|운영|실시|지급|접수|심사|교육|발대식|개관식|기념식|보고회|간담회|설명회|박람회|축제"
-    r"|제정|개정|이전|입주|용역|의결|동의|확정|매입|선발|채용|점검|신청|협의|협의회|검토|공청회|도입|배포|가동|컨퍼런스|페스티벌"
-    r"|조사|지원|고용|수집|시운전|지정|위촉|협약식|현장실습|결성|편성|추진|구성)(?:식|\s?등)?(?:\s\d+\s?(?:개소|건|회|개))?(?:\s?\(?(?:예정|완료|중|안)\)?)?"
-)
-"""How what happens ends."""
-_NO_HAPPENING = re.compile(
-    r"(?:(?:사업|추진|운영|시행|공사|조성|연구|용역|지원|위탁|행사|모집|신청|공모)?\s?(?:기간|일정|시기|일시|기준|현재|말))"
-)
 _HAS_MONTH = re.compile(r"\d\s?월|\d{2}\s?[.년]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}")
 _PRINTED_YEAR = re.compile(r"^[~～∼\s]*(?:[’‘'`]\s?\d\d|\d{4})\s?[.년]")
 _HAS_DAY = re.compile(r"\d\s?[월.]\s?\d{1,2}\s?[일.]|\d\s?일")
@@ -56,14 +47,17 @@ def read_events(reading: Reading, programmes: Programmes) -> tuple[Event, ...]:
 def _events_of(reading: Reading, node: Node, place: Place) -> Iterator[Event]:
     text = reading.text(node)
     periods = {period.start: period for period in read_periods(text, reading.year)}
-    for start, end, what in (*_named(text), *_dated_first(text)):
-        period = periods.get(start)
-        if period is None or not _is_sure(reading, node, period) or not _happens(what):
+    before = ""
+    for said in (*_named(text), *_dated_first(text)):
+        period = periods.get(said.start)
+        if period is None or not _is_sure(reading, node, period) or not happens(said.what):
             continue
-        days = _days(period, text[start:end])
+        days = _days(period, text[said.start : said.end])
         if days is None:
             continue
-        yield Event(*days, collapsed(text[start:end]), what, place.name, reading.cite(node))
+        what = told(reading, node, place.node, said, before)
+        yield Event(*days, collapsed(text[said.start : said.end]), what, place.name, reading.cite(node))
+        before = said.what
 
 
 def _days(period: Period, printed: str) -> tuple[date, date] | None:
@@ -78,7 +72,7 @@ def _days(period: Period, printed: str) -> tuple[date, date] | None:
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _named(text: str) -> Iterator[tuple[int, int, str]]:
+def _named(text: str) -> Iterator[Said]:
     """Each date with what happens then: ``설계(3~5월)⇨개관(9월)``, ``건립공사 착공 : 5월``, ``한빛관 (5월 준공)``."""
     label = read_label(text)
     done = label.value_start if label else 0
@@ -86,26 +80,26 @@ def _named(text: str) -> Iterator[tuple[int, int, str]]:
         if fact.kind != "date" or _IN_LIST.search(text[: fact.start]):
             continue
         behind = _BEHIND.match(text, fact.end)
-        if behind and _happens(behind["what"].strip()):
-            before = _tidy(text[done : fact.start])
-            of = before if 0 < len(before) <= _SHORT else _subject(label)
-            yield fact.start, fact.end, collapsed(f"{of} {behind['what']}")
+        before = _tidy(text[done : fact.start])
+        if behind and happens(behind["what"].strip()):
+            of = before if 0 < len(before) <= _SHORT else subject(label)
+            yield Said(fact.start, fact.end, done, collapsed(f"{of} {behind['what']}"))
             done = behind.end()
             continue
         if not _AS_OF.match(text, fact.end):
-            before = _tidy(text[done : fact.start])
-            yield fact.start, fact.end, before or ("" if done or label is None else label.name) or fact.of
+            what = before or ("" if done or label is None else label.name) or fact.of
+            yield Said(fact.start, fact.end, done, what)
         done = fact.end
 
 
-def _dated_first(text: str) -> Iterator[tuple[int, int, str]]:
+def _dated_first(text: str) -> Iterator[Said]:
     """The date that a bullet opens with, and what follows it: ``’31. 9. 공유재산관리계획 시의회 동의``."""
     opening = next(iter(read_periods(text, 2000)), None)
     if opening is None or text[: opening.start].strip(" (‘’'`") or _AS_OF.match(text, opening.end):
         return
     what = re.split(r"[,;]\s|[⇨→➡⇒]", without_additions(text[opening.end :]), maxsplit=1)[0]
     if not read_periods(what, 2000):
-        yield opening.start, opening.end, _tidy(_ASIDE_BEHIND.sub("", what))
+        yield Said(opening.start, opening.end, opening.end, _tidy(_ASIDE_BEHIND.sub("", what)))
 
 
 def _tidy(words: str) -> str:
@@ -115,21 +109,6 @@ def _tidy(words: str) -> str:
     if len(shown) > _LONGEST or len(last) <= _WORD:
         shown = last
     return re.sub(r"^(?:및\s?|와\s|과\s|등\s|에 따른\s)", "", shown)
-
-
-def _subject(label: Label | None) -> str:
-    """What a bullet's label says the dates are of; "" for none, and for one like 추진일정."""
-    if label is None or _NO_HAPPENING.fullmatch(label.name) or is_section(label.name):
-        return ""
-    return label.name
-
-
-def _happens(what: str) -> bool:
-    """Whether words name something that happens, and not the time of it."""
-    if not 2 <= len(what) <= _LONGEST or _NO_HAPPENING.fullmatch(what) or what.count("(") != what.count(")"):
-        return False
-    found = list(_HAPPENS.finditer(what))
-    return bool(found) and found[-1].end() == len(what)
 
 
 def _is_sure(reading: Reading, node: Node, period: Period) -> bool:

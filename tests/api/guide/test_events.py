@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from api.guide.guide import read_guide
-from api.guide.model import Guide
+from api.guide.model import Event, Guide
 from api.live import OpenIndex
 
 OpenReports = Callable[..., OpenIndex]
@@ -35,7 +35,7 @@ def test_events_are_told_in_the_order_of_their_days(guide: Guide) -> None:
         ("’31. 9. 3. 나눔 협약 체결", [("2031-09-03", "2031-09-03", "나눔 협약 체결")]),
         (
             "참여기업 모집(2.1.~2.9.) 및 선정(2.19.)",
-            [("2031-02-01", "2031-02-09", "참여기업 모집"), ("2031-02-19", "2031-02-19", "선정")],
+            [("2031-02-01", "2031-02-09", "참여기업 모집"), ("2031-02-19", "2031-02-19", "참여기업 선정")],
         ),
         ("새내기 모집(하반기)", []),
         ("새내기 모집(’31년)", []),
@@ -49,10 +49,46 @@ def test_events_are_told_in_the_order_of_their_days(guide: Guide) -> None:
 def test_an_event_has_a_month_and_something_that_happens(
     open_reports: OpenReports, bullet: str, events: list[tuple[str, str, str]]
 ) -> None:
+    found = [(str(event.first), str(event.last), event.what) for event in _events_told(open_reports, f"○ {bullet}")]
+    assert found == events
+
+
+@pytest.mark.parametrize(
+    ("lines", "whats"),
+    [
+        (
+            "○ 공정하고 밝은 나눔\n- (추진계획) 대상 선정(2월), 나눔터 정비 계획 수립(3월)",
+            ["대상 선정", "나눔터 정비 계획 수립"],
+        ),
+        ("○ 공정하고 밝은 나눔\n- 공모(2월) ⇨ 심사(4월)", ["공모", "심사"]),
+        ("○ (나눔터) 집기를 손봄\n- 계획 수립(3월)", ["계획 수립"]),
+    ],
+)
+def test_words_that_name_nothing_are_told_below_their_heading(
+    open_reports: OpenReports, lines: str, whats: list[str]
+) -> None:
+    heading = "나눔터" if "나눔터)" in lines else "공정하고 밝은 나눔"
+    assert [event.what for event in _events_told(open_reports, lines)] == [f"{heading} – {what}" for what in whats]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whats"),
+    [
+        ("○ 나눔 책자 배포 ⇨ 선정(6월)", ["나눔 책자 배포 – 선정"]),
+        ("○ 누림뜰 축제▹노래 경연 및 공모(5월)", ["누림뜰 축제 – 노래 경연 및 공모"]),
+        ("○ 누림뜰 축제\n- 노래 동아리 공모(5월)", ["노래 동아리 공모"]),
+        ("○ ’31. 3월 : 공모", ["공모"]),
+    ],
+)
+def test_words_in_the_same_bullet_say_what_happens(open_reports: OpenReports, lines: str, whats: list[str]) -> None:
+    assert [event.what for event in _events_told(open_reports, lines)] == whats
+
+
+def _events_told(open_reports: OpenReports, lines: str) -> tuple[Event, ...]:
+    """The events of a programme whose overview holds some lines."""
     report = (
         "새솔시 2031년 업무계획\n\nⅠ 추진계획\n\n1. 나눔\n\n1 누림뜰 나눔 사업\n\n□ 사업개요\n\n○ 함께 나눔\n"
-        f"○ {bullet}\n\n□ 내용\n\n○ ’31년에도 ’31년처럼 나눔\n"
+        f"{lines}\n\n□ 내용\n\n○ ’31년에도 ’31년처럼 나눔\n"
     )
     opened = open_reports(one=report)
-    guide = read_guide(opened.generation, next(iter(opened.documents)))
-    assert [(str(event.first), str(event.last), event.what) for event in guide.events] == events
+    return read_guide(opened.generation, next(iter(opened.documents))).events

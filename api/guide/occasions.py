@@ -1,0 +1,143 @@
+"""The words of what happens: how they end, and what is put in front of words like 선정, which name nothing alone."""
+
+import re
+from dataclasses import dataclass
+
+from api.guide.headings import is_section, name_of
+from api.guide.labels import attribute_labelled
+from api.guide.reading import Reading
+from ingest.labels import Label, read_label
+from ingest.outline import Node
+from ingest.spacing import closed_up, collapsed
+from ingest.values import read_periods
+
+_HAPPENS = re.compile(
+    r"(?<!\d)(?<!\d\s)(?:개관|준공|착공|완공|개소|개장|개막|개통|오픈|모집|공모|선정|시행|개최|수립|고시|설계|공사|발주|협약|체결|계약|착수|완료|심의|승인"
+    r"|제출|공고|평가|발표|출범|설치|조성|설립|구축|운영|실시|지급|접수|심사|교육|발대식|개관식|기념식|보고회|간담회|설명회|박람회|축제"
+    r"|제정|개정|이전|입주|용역|의결|동의|확정|매입|선발|채용|점검|신청|협의|협의회|검토|공청회|도입|배포|가동|컨퍼런스|페스티벌"
+    r"|조사|지원|고용|수집|시운전|지정|위촉|협약식|현장실습|결성|편성|추진|구성)(?:식|\s?등)?(?:\s\d+\s?(?:개소|건|회|개))?(?:\s?\(?(?:예정|완료|중|안)\)?)?"
+)
+"""How what happens ends."""
+_NO_HAPPENING = re.compile(
+    r"(?:(?:사업|추진|운영|시행|공사|조성|연구|용역|지원|위탁|행사|모집|신청|공모)?\s?(?:기간|일정|시기|일시|기준|현재|말))"
+)
+# What says of nothing in particular what happens to it: 계획 수립, 대상 선정, 과제 공모.
+_NOTHING_NAMED = re.compile(
+    r"계획|대상|기본|실시|결과|최종|기업|업체|참여자|참가자|수강생|담당자|사업|과제|실적|전문가|방안|제도|[상하]반기|\d+년?|예정|내외|[명팀곳건]"
+    r"|개소|개사|[^가-힣A-Za-z]|(?<![가-힣])(?:및|등|법|중|과|와)(?![가-힣])"
+)
+_NAMED_BEFORE = re.compile(r"[)）\s]*및\s")
+_BRACKETED = re.compile(r"[(（](?P<name>[^()（）]{2,15})[)）]\s?(?=\S)")
+_LEADS_ON = re.compile(r"[▹▷▸‣]")
+_LEADS_TO = re.compile(r"[⇨→➡⇒]")
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
+_BOXED = frozenset("❖◇◆◈◊")
+"""Marks of a sentence that leads to sections and heads nothing."""
+_LONGEST, _LONGEST_FRONT = 60, 40
+_ANY_YEAR = 2000
+"""Stands in for the report's where it matters only whether a date is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a bullet says to happen, and when; offsets are into its text."""
+
+    start: int
+    """Of the date."""
+    end: int
+    at: int
+    """Where the words for it begin, with what joins them to those before."""
+    what: str
+
+
+def happens(what: str) -> bool:
+    """Whether words name something that happens, and not the time of it."""
+    if not 2 <= len(what) <= _LONGEST or _NO_HAPPENING.fullmatch(what) or what.count("(") != what.count(")"):
+        return False
+    return _last_happening(what) is not None
+
+
+def is_time(label: str) -> bool:
+    """Whether a label like 추진일정 says only that dates follow."""
+    return _NO_HAPPENING.fullmatch(label) is not None or is_section(label)
+
+
+def subject(label: Label | None) -> str:
+    """What a bullet's label says the dates are of; "" for none, and for one like 추진일정."""
+    return "" if label is None or is_time(label.name) else label.name
+
+
+def told(reading: Reading, node: Node, owner: Node, said: Said, before: str) -> str:
+    """What happens as it is understood below the name of its programme, ``owner``.
+
+    ``before`` is the event that the bullet tells before this one, "" for the first.
+    """
+    text, what = reading.text(node), said.what
+    label = read_label(text)
+    led_on = _leading(text, label, _LEADS_ON, said.start)
+    if led_on:
+        return _with_front(led_on, what)
+    if _is_bare(what) and before and _NAMED_BEFORE.match(text, said.at):
+        return collapsed(f"{_object(before)} {what}")
+    if not _is_bare(what) and not (label and is_time(label.name)):
+        return what
+    if node is owner:
+        return what
+    front = _leading(text, label, _LEADS_TO, said.start) or _specific(label) or _heading_above(reading, node, owner)
+    return _with_front(front, what)
+
+
+def _specific(label: Label | None) -> str:
+    """What a label says the dates are of; "" for one like ’31년 하반기 계획."""
+    name = subject(label)
+    return "" if _is_bare(name) else name
+
+
+def _with_front(front: str, what: str) -> str:
+    return f"{front} – {what}" if front and front not in what else what
+
+
+def _leading(text: str, label: Label | None, marks: re.Pattern[str], end: int) -> str:
+    """What a bullet is about before ▹ or ⇨: ``한빛관▹공사(5월)``; "" for none, and where it has dates of its own."""
+    start = label.value_start if label else 0
+    mark = marks.search(text, start, end)
+    words = text[start : mark.start()] if mark else ""
+    shown = closed_up(collapsed(_ASIDE.sub("", words)))
+    if read_periods(words, _ANY_YEAR) or _is_bare(shown) or len(shown) > _LONGEST_FRONT:
+        return ""
+    return shown
+
+
+def _heading_above(reading: Reading, node: Node, owner: Node) -> str:
+    """What the heading right above a bullet is about; "" for a section, a sentence in a box, and the programme."""
+    parent = None if node.parent is None else reading.outline.nodes[node.parent]
+    # An unmarked line above a bullet may be the second line of another one.
+    if parent is None or parent is owner or parent.kind != "item" or parent.mark[:1] in _BOXED:
+        return ""
+    if is_section(reading.outline.heading(parent)):
+        return ""
+    text = reading.text(parent)
+    label = read_label(text)
+    if label and attribute_labelled(label.name):
+        return ""
+    bracketed = _BRACKETED.match(text)
+    named = bracketed["name"] if bracketed else subject(label)
+    if not _is_bare(named):
+        return named
+    name = name_of(reading.outline.heading(parent))
+    return name if len(name) <= _LONGEST_FRONT else ""
+
+
+def _is_bare(what: str) -> bool:
+    """Whether words name nothing that something happens to: 선정, 계획 수립."""
+    return not _NOTHING_NAMED.sub("", _HAPPENS.sub(" ", _ASIDE.sub("", what))).strip()
+
+
+def _object(what: str) -> str:
+    """What something happens to: 참여기업 of 참여기업 모집."""
+    happening = _last_happening(what)
+    return what[: happening.start()].rstrip(" ·‧․") if happening else what
+
+
+def _last_happening(what: str) -> re.Match[str] | None:
+    return next((match for match in _HAPPENS.finditer(what) if match.end() == len(what)), None)
