@@ -3,12 +3,12 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from api.guide.headings import is_past
 from api.guide.labels import without_additions
 from api.guide.model import Event
-from api.guide.occasions import Said, happens, subject, told
+from api.guide.occasions import Said, happens, lasts, subject, told
 from api.guide.programmes import Place, Programmes
 from api.guide.reading import Reading
 from ingest.facts import read_facts
@@ -20,6 +20,7 @@ from ingest.values import Period, read_periods, years_in
 _HAS_MONTH = re.compile(r"\d\s?월|\d{2}\s?[.년]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}")
 _PRINTED_YEAR = re.compile(r"^[~～∼\s]*(?:[’‘'`]\s?\d\d|\d{4})\s?[.년]")
 _HAS_DAY = re.compile(r"\d\s?[월.]\s?\d{1,2}\s?[일.]|\d\s?일")
+_LENGTH = re.compile(r"\s*[,(（]\s*(?:약\s?)?(?P<count>\d{1,2})\s?(?P<unit>개월|년)간?(?:[)）]|(?=\s*[,/]|\s*$))")
 _PART_OF_YEAR = re.compile(r"반기|분기")
 _IN_LIST = re.compile(r"\d\s?[,·]\s?$")
 """Before the last of several months, ``3, 6, 9월``, which is not read alone."""
@@ -52,24 +53,49 @@ def _events_of(reading: Reading, node: Node, place: Place) -> Iterator[Event]:
         period = periods.get(said.start)
         if period is None or not _is_sure(reading, node, period) or not happens(said.what):
             continue
-        days = _days(period, text[said.start : said.end])
+        days = _days(period, text)
         if days is None:
             continue
         what = told(reading, node, place.node, said, before)
-        yield Event(*days, collapsed(text[said.start : said.end]), what, place.name, reading.cite(node))
+        printed = collapsed(text[period.start : _length_end(period, text)])
+        is_begun = period.first is None and lasts(said.what)
+        goes_on = period.last is None and _length(period, text) is None
+        yield Event(*days, printed, what, place.name, reading.cite(node), is_begun, goes_on)
         before = said.what
 
 
-def _days(period: Period, printed: str) -> tuple[date, date] | None:
-    """The first and last day of an event: of its month, where the period is open and no day is printed."""
+def _days(period: Period, text: str) -> tuple[date, date] | None:
+    """The first and last day of an event: of its month, where the period is open and neither day nor length is told."""
     if period.first and period.last:
         return period.first, period.last
     day = period.first or period.last
     if day is None:
         return None
-    if _HAS_DAY.search(_PRINTED_YEAR.sub("", printed)):
+    length = _length(period, text)
+    if length:
+        return day, _after(day, int(length["count"]) * (12 if length["unit"] == "년" else 1))
+    if _HAS_DAY.search(_PRINTED_YEAR.sub("", text[period.start : period.end])):
         return day, day
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _length(period: Period, text: str) -> re.Match[str] | None:
+    """How long a period without an end is said to last: ``지원(5월~, 10개월)``."""
+    return _LENGTH.match(text, period.end) if period.last is None else None
+
+
+def _length_end(period: Period, text: str) -> int:
+    length = _length(period, text)
+    if length is None:
+        return period.end
+    return length.end() if "(" in length[0] else length.end("unit")
+
+
+def _after(first: date, months: int) -> date:
+    """The last day of so many months that begin with ``first``."""
+    year, month = divmod(12 * first.year + first.month - 1 + months, 12)
+    day = min(first.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
 
 
 def _named(text: str) -> Iterator[Said]:

@@ -26,6 +26,10 @@ _NOTHING_NAMED = re.compile(
     r"계획|대상|기본|실시|결과|최종|기업|업체|참여자|참가자|수강생|담당자|사업|과제|실적|전문가|방안|제도|[상하]반기|\d+년?|예정|내외|[명팀곳건]"
     r"|개소|개사|[^가-힣A-Za-z]|(?<![가-힣])(?:및|등|법|중|과|와)(?![가-힣])"
 )
+_LASTS = re.compile(
+    r"(?:공사|설계|용역|운영|지원|추진|교육|조사|모집|공모|접수|신청|수집|점검|조성|구축|설치|협의|검토|평가|실시|시행)(?:\s?중)?$"
+)
+"""How what takes its time ends: what else has a last day, 준공(~’32. 8월), is done once until then."""
 _NAMED_BEFORE = re.compile(r"[)）\s]*및\s")
 _BRACKETED = re.compile(r"[(（](?P<name>[^()（）]{2,15})[)）]\s?(?=\S)")
 _LEADS_ON = re.compile(r"[▹▷▸‣]")
@@ -55,6 +59,11 @@ def happens(what: str) -> bool:
     if not 2 <= len(what) <= _LONGEST or _NO_HAPPENING.fullmatch(what) or what.count("(") != what.count(")"):
         return False
     return _last_happening(what) is not None
+
+
+def lasts(what: str) -> bool:
+    """Whether what happens takes its time, so that a day before which it happens is its end."""
+    return _LASTS.search(what) is not None
 
 
 def is_time(label: str) -> bool:

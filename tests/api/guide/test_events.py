@@ -84,6 +84,26 @@ def test_words_in_the_same_bullet_say_what_happens(open_reports: OpenReports, li
     assert [event.what for event in _events_told(open_reports, lines)] == whats
 
 
+@pytest.mark.parametrize(
+    ("bullet", "printed", "last", "is_begun", "goes_on"),
+    [
+        ("나눔터 운영(4월~)", "4월~", "2031-04-30", False, True),
+        ("나눔터 운영(4월~, 11회)", "4월~", "2031-04-30", False, True),
+        ("나눔터 운영(4월~, 10개월)", "4월~, 10개월", "2032-01-31", False, False),
+        ("나눔터 운영(’31. 8월~ (1년))", "’31. 8월~ (1년)", "2032-07-31", False, False),
+        ("나눔터 설계(~’31.6)", "~’31.6", "2031-06-30", True, False),
+        ("나눔터 준공(~’31.6)", "~’31.6", "2031-06-30", False, False),
+        ("나눔터 공사(4~6월)", "4~6월", "2031-06-30", False, False),
+    ],
+)
+def test_a_period_without_an_end_is_open_unless_its_length_is_printed(
+    open_reports: OpenReports, bullet: str, printed: str, last: str, is_begun: bool, goes_on: bool
+) -> None:
+    (event,) = _events_told(open_reports, f"○ {bullet}")
+    told = event.printed, str(event.last), event.is_begun, event.goes_on
+    assert told == (printed, last, is_begun, goes_on)
+
+
 def _events_told(open_reports: OpenReports, lines: str) -> tuple[Event, ...]:
     """The events of a programme whose overview holds some lines."""
     report = (
