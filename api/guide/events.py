@@ -3,31 +3,41 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from api.guide.headings import is_past
 from api.guide.labels import without_additions
 from api.guide.model import Event
-from api.guide.occasions import Said, happens, lasts, subject, told
+from api.guide.occasions import Said, happens, joined, lasts, occasion, subject, told
 from api.guide.programmes import Place, Programmes
 from api.guide.reading import Reading
-from ingest.facts import read_facts
+from ingest.facts import Fact, read_facts
 from ingest.labels import read_label
 from ingest.outline import Node
 from ingest.spacing import closed_up, collapsed
 from ingest.values import Period, read_periods, years_in
 
+_KINDS = frozenset({"item", "title", "note", "text"})
 _HAS_MONTH = re.compile(r"\d\s?월|\d{2}\s?[.년]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}")
+_BUDGET_YEAR = re.compile(
+    r"(?:[’‘'`]\s?\d\d|20\d\d)(?:\s?[~～]\s?\d{2,4})?\s?(?:회계)?년도?\s?(?:본|추경|성과)?\s?(?:예산|결산|성과계획|기금|중기재정)"
+    r"|(?:20\d\d)\s?회계연도"
+)
+"""The year of a budget or of accounts, 2032년도 본예산, is not the one in which it is made."""
 _PRINTED_YEAR = re.compile(r"^[~～∼\s]*(?:[’‘'`]\s?\d\d|\d{4})\s?[.년]")
 _HAS_DAY = re.compile(r"\d\s?[월.]\s?\d{1,2}\s?[일.]|\d\s?일")
 _LENGTH = re.compile(r"\s*[,(（]\s*(?:약\s?)?(?P<count>\d{1,2})\s?(?P<unit>개월|년)간?(?:[)）]|(?=\s*[,/]|\s*$))")
 _PART_OF_YEAR = re.compile(r"반기|분기")
+_PART_SAID = re.compile(r"(?:상|하)반기$|\d\s?분기$")
 _IN_LIST = re.compile(r"\d\s?[,·]\s?$")
 """Before the last of several months, ``3, 6, 9월``, which is not read alone."""
 _BEHIND = re.compile(r"(?P<what>\s?[가-힣·]{2,6}(?:\s[가-힣·]{2,8})?)(?=\s?(?:[)）,;/]|$))")
 _JOINS = re.compile(r"[⇨→➡⇒※▹▷▸‣]|\n+(?=[(（])|[(（](?:연중|상시|수시|매[년월주]|분기|반기)[^()（）]*[)）],?")
 _OPENS = re.compile(r"^[\s)）\],、;·]+")
 _ASIDE_BEHIND = re.compile(r"\s*[(（][^()（）]*[)）]?\s*$")
+_OPEN_BRACKET = re.compile(r"(?<=\S)[(（][^()（）]*,\s*$")
+"""Before a date that is not the first in its bracket: ``평가(13개 기관, 4~7월)``."""
 _AS_OF = re.compile(r"\s*말?\s*(?:기준|현재|누적|당시)")
 _EDGES = " \t\n:：-–,，·‧*(（"
 _LONGEST, _SHORT, _WORD = 60, 30, 6
@@ -38,7 +48,7 @@ def read_events(reading: Reading, programmes: Programmes) -> tuple[Event, ...]:
     names = {place.node.number: place for place in programmes.places}
     found: dict[tuple[object, ...], Event] = {}
     for node in reading.outline.nodes:
-        owner = programmes.of(node) if node.kind in ("item", "title") else None
+        owner = programmes.of(node) if node.kind in _KINDS else None
         if owner is not None:
             for event in _events_of(reading, node, names[owner.number]):
                 found.setdefault((event.programme, event.what, event.first), event)
@@ -49,8 +59,9 @@ def _events_of(reading: Reading, node: Node, place: Place) -> Iterator[Event]:
     text = reading.text(node)
     periods = {period.start: period for period in read_periods(text, reading.year)}
     before = ""
-    for said in (*_named(text), *_dated_first(text)):
-        period = periods.get(said.start)
+    for found in (*_named(text), *_dated_first(text)):
+        period = periods.get(found.start)
+        said = replace(found, what=occasion(reading, node, place.node, found))
         if period is None or not _is_sure(reading, node, period) or not happens(said.what):
             continue
         days = _days(period, text)
@@ -103,13 +114,14 @@ def _named(text: str) -> Iterator[Said]:
     label = read_label(text)
     done = label.value_start if label else 0
     for fact in read_facts(text):
-        if fact.kind != "date" or _IN_LIST.search(text[: fact.start]):
+        if fact.kind != "date" or _IN_LIST.search(text[: fact.start]) or _is_said_of(text, fact):
             continue
         behind = _BEHIND.match(text, fact.end)
         before = _tidy(text[done : fact.start])
         if behind and happens(behind["what"].strip()):
-            of = before if 0 < len(before) <= _SHORT else subject(label)
-            yield Said(fact.start, fact.end, done, collapsed(f"{of} {behind['what']}"))
+            last = before if len(before) <= _SHORT else before.rsplit(", ", 1)[-1]
+            of = last if 0 < len(last) <= _SHORT else subject(label)
+            yield Said(fact.start, fact.end, done, joined(of, behind["what"]))
             done = behind.end()
             continue
         if not _AS_OF.match(text, fact.end):
@@ -118,19 +130,26 @@ def _named(text: str) -> Iterator[Said]:
         done = fact.end
 
 
+def _is_said_of(text: str, fact: Fact) -> bool:
+    """Whether a part of the year only says which: 상반기 of ``상반기 실적 점검(7월)``."""
+    said = _PART_SAID.search(text[fact.start : fact.end])
+    return said is not None and re.match(r"\s[가-힣]", text[fact.end :]) is not None
+
+
 def _dated_first(text: str) -> Iterator[Said]:
     """The date that a bullet opens with, and what follows it: ``’31. 9. 공유재산관리계획 시의회 동의``."""
     opening = next(iter(read_periods(text, 2000)), None)
     if opening is None or text[: opening.start].strip(" (‘’'`") or _AS_OF.match(text, opening.end):
         return
     what = re.split(r"[,;]\s|[⇨→➡⇒]", without_additions(text[opening.end :]), maxsplit=1)[0]
-    if not read_periods(what, 2000):
+    if not _HAS_MONTH.search(what):
         yield Said(opening.start, opening.end, opening.end, _tidy(_ASIDE_BEHIND.sub("", what)))
 
 
 def _tidy(words: str) -> str:
     """What is printed between two dates without what joins them, and only its last part where it is long."""
-    shown = closed_up(collapsed(_OPENS.sub("", _JOINS.split(words)[-1])).strip(_EDGES))
+    last_joined = _OPEN_BRACKET.sub("", _JOINS.split(words)[-1])
+    shown = closed_up(collapsed(_OPENS.sub("", last_joined)).strip(_EDGES))
     last = shown.rsplit(", ", 1)[-1].strip(_EDGES)
     if len(shown) > _LONGEST or len(last) <= _WORD:
         shown = last
@@ -138,13 +157,14 @@ def _tidy(words: str) -> str:
 
 
 def _is_sure(reading: Reading, node: Node, period: Period) -> bool:
-    """Whether a date names a month, and its year is printed or can only be that of the report."""
+    """Whether a date names a month, and its year is printed or can only be the report's, or half a printed year."""
     text = reading.text(node)
     printed = text[period.start : period.end]
-    if not _HAS_MONTH.search(printed) or _PART_OF_YEAR.search(printed):
-        return False
-    if years_in(printed) or re.match(r"\d{4}", printed.strip("(~～ ")):
+    has_year = bool(years_in(printed)) or re.match(r"\d{4}", printed.strip("(~～ ")) is not None
+    if not _HAS_MONTH.search(printed):
+        return has_year and _PART_OF_YEAR.search(printed) is not None
+    if has_year:
         return True
     above = [reading.outline.heading(other) for other in reading.outline.ancestors(node)]
-    others = set(years_in(" ".join((text, *above)))) - {reading.year}
+    others = set(years_in(_BUDGET_YEAR.sub(" ", " ".join((text, *above))))) - {reading.year}
     return not others and not any(is_past(heading) for heading in above)

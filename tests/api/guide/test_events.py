@@ -37,6 +37,20 @@ def test_events_are_told_in_the_order_of_their_days(guide: Guide) -> None:
             "참여기업 모집(2.1.~2.9.) 및 선정(2.19.)",
             [("2031-02-01", "2031-02-09", "참여기업 모집"), ("2031-02-19", "2031-02-19", "참여기업 선정")],
         ),
+        ("새내기 발대식(비대면 방식) : 4월", [("2031-04-01", "2031-04-30", "새내기 발대식(비대면 방식)")]),
+        ("나눔 기관 평가(13개 기관, 4~7월)", [("2031-04-01", "2031-07-31", "나눔 기관 평가")]),
+        ("상반기 나눔 실적 점검(7월)", [("2031-07-01", "2031-07-31", "상반기 나눔 실적 점검")]),
+        ("나눔 위원회 심의회(정책과) : 5월", [("2031-05-01", "2031-05-31", "나눔 위원회 심의회(정책과)")]),
+        ("새내기 모집 : ’31. 하반기", [("2031-07-01", "2031-12-31", "새내기 모집")]),
+        ("2032년도 본예산 요구서 제출(8월)", [("2031-08-01", "2031-08-31", "본예산 요구서 제출")]),
+        ("’31. 2월 : ’31년 나눔 계획 수립", [("2031-02-01", "2031-02-28", "’31년 나눔 계획 수립")]),
+        (
+            "※ 나눔터 새로 꾸미는 중(’31. 4월 오픈 예정)",
+            [("2031-04-01", "2031-04-30", "나눔터 새로 꾸미는 중, 오픈 예정")],
+        ),
+        ("나눔터 운영기관 선정 : 2월 선정", [("2031-02-01", "2031-02-28", "나눔터 운영기관 선정")]),
+        ("평가 기관 : 한빛관광공사(5월)", []),
+        ("나눔터를 다시 꾸밈 * 준공(’01. 3월)", []),
         ("새내기 모집(하반기)", []),
         ("새내기 모집(’31년)", []),
         ("정기심사(3, 6, 9월)", []),
@@ -49,7 +63,7 @@ def test_events_are_told_in_the_order_of_their_days(guide: Guide) -> None:
 def test_an_event_has_a_month_and_something_that_happens(
     open_reports: OpenReports, bullet: str, events: list[tuple[str, str, str]]
 ) -> None:
-    found = [(str(event.first), str(event.last), event.what) for event in _events_told(open_reports, f"○ {bullet}")]
+    found = [(str(event.first), str(event.last), event.what) for event in _events_told(open_reports, _line(bullet))]
     assert found == events
 
 
@@ -84,6 +98,20 @@ def test_words_in_the_same_bullet_say_what_happens(open_reports: OpenReports, li
     assert [event.what for event in _events_told(open_reports, lines)] == whats
 
 
+def test_a_period_says_when_what_its_heading_names_happens(open_reports: OpenReports) -> None:
+    lines = "○ 나눔 장터 참가\n▸ 누림(NURIM) 전시회\n‧ 기 간 : ’31. 6. 28. ～ 7. 1.(4일간)\n‧ 내 용 : 나눔을 나눔"
+    (event,) = _events_told(open_reports, lines)
+    assert (event.what, str(event.first), str(event.last)) == ("누림(NURIM) 전시회", "2031-06-28", "2031-07-01")
+
+
+def test_a_schedule_below_the_last_bullet_is_of_the_heading_of_all(open_reports: OpenReports) -> None:
+    lines = "○ 나눔 알림판 구축\n- 종이를 아낌\n* 추진일정 : 계획 수립(2월), 시스템 구축(5월)"
+    assert [event.what for event in _events_told(open_reports, lines)] == [
+        "나눔 알림판 구축 – 계획 수립",
+        "나눔 알림판 구축 – 시스템 구축",
+    ]
+
+
 @pytest.mark.parametrize(
     ("bullet", "printed", "last", "is_begun", "goes_on"),
     [
@@ -102,6 +130,10 @@ def test_a_period_without_an_end_is_open_unless_its_length_is_printed(
     (event,) = _events_told(open_reports, f"○ {bullet}")
     told = event.printed, str(event.last), event.is_begun, event.goes_on
     assert told == (printed, last, is_begun, goes_on)
+
+
+def _line(bullet: str) -> str:
+    return bullet if bullet.startswith("※") else f"○ {bullet}"
 
 
 def _events_told(open_reports: OpenReports, lines: str) -> tuple[Event, ...]:
