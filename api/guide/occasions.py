@@ -11,6 +11,8 @@ from ingest.outline import Node
 from ingest.spacing import closed_up, collapsed
 from ingest.values import read_periods
 
+BETWEEN = " – "
+"""Stands between what is of a heading and what happens."""
 _HAPPENS = re.compile(
     r"(?<!\d)(?<!\d\s)(?:개관|준공|착공|완공|개소|개장|개막|개통|오픈|모집|공모|선정|시행|개최|수립|고시|설계|(?<!관광)(?<!도시)(?<!교통)(?<!개발)(?<!시설)공사|발주|협약|체결|계약|착수|완료|심의|승인"
     r"|제출|공고|평가|발표|출범|설치|조성|설립|구축|운영|실시|지급|접수|심사|교육|발대식|개관식|기념식|보고회|간담회|설명회|박람회|축제"
@@ -139,7 +141,7 @@ def _specific(label: Label | None) -> str:
 
 
 def _with_front(front: str, what: str) -> str:
-    return f"{front} – {what}" if front and front not in what else what
+    return f"{front}{BETWEEN}{what}" if front and front not in what else what
 
 
 def _leading(text: str, label: Label | None, marks: re.Pattern[str], end: int) -> str:
