@@ -42,6 +42,8 @@ _LEADS_ON = re.compile(r"[▹▷▸‣]")
 _LEADS_TO = re.compile(r"[⇨→➡⇒]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
 _ASIDE_BEHIND = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_BUILT = re.compile(r"(?:착공|준공|완공|개관|개소|개장|개통|오픈)")
+_RUN = re.compile(r"(?<=[가-힣])\s(?:운영|지원)$")
 _BOXED = frozenset("❖◇◆◈◊")
 """Marks of a sentence that leads to sections and heads nothing."""
 _LONGEST, _LONGEST_FRONT = 60, 40
@@ -87,8 +89,10 @@ def subject(label: Label | None) -> str:
 
 
 def joined(of: str, what: str) -> str:
-    """What something is of, and what happens to it: ``강변관`` and ``준공``."""
+    """What something is of, and what happens to it: ``강변관`` and ``준공``; 강변관 운영, once built, is left to it."""
     happening = collapsed(what)
+    if _BUILT.match(happening):
+        of = _RUN.sub("", of)
     if of.endswith(happening):
         return of
     return f"{of}, {happening}" if of.endswith(" 중") else f"{of} {happening}".strip()
