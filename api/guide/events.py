@@ -2,14 +2,14 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from api.guide.headings import is_past
 from api.guide.labels import without_additions
 from api.guide.model import Event
-from api.guide.occasions import Said, happens, joined, lasts, occasion, subject, told
+from api.guide.occasions import Said, happens, is_told_by, joined, lasts, occasion, subject, told
 from api.guide.programmes import Place, Programmes
 from api.guide.reading import Reading
 from ingest.facts import Fact, read_facts
@@ -52,7 +52,17 @@ def read_events(reading: Reading, programmes: Programmes) -> tuple[Event, ...]:
         if owner is not None:
             for event in _events_of(reading, node, names[owner.number]):
                 found.setdefault((event.programme, event.what, event.first), event)
-    return tuple(sorted(found.values(), key=lambda event: (event.first, event.last)))
+    return tuple(sorted(_told_once(list(found.values())), key=lambda event: (event.first, event.last)))
+
+
+def _told_once(events: Sequence[Event]) -> Iterator[Event]:
+    """The events without those that another one tells in more words, or in the same ones before."""
+    for event in events:
+        others = [
+            o for o in events if (o.first, o.last) == (event.first, event.last) and is_told_by(event.what, o.what)
+        ]
+        if event is max(others, key=lambda other: len(other.what), default=event):
+            yield event
 
 
 def _events_of(reading: Reading, node: Node, place: Place) -> Iterator[Event]:

@@ -28,7 +28,7 @@ _NO_HAPPENING = re.compile(
 )
 # What says of nothing in particular what happens to it: 계획 수립, 대상 선정, 과제 공모.
 _NOTHING_NAMED = re.compile(
-    r"계획|대상|기본|실시|결과|최종|기업|업체|참여자|참가자|수강생|담당자|사업|과제|실적|전문가|방안|제도|시스템|시민|개선|[상하]반기|\d+년?|예정|내외|[명팀곳건]"
+    r"계획|대상|기본|실시|결과|최종|기업|업체|참여자?|참가자?|수강생|담당자|사업|과제|실적|전문가|방안|제도|시스템|시민|개선|[상하]반기|\d+년?|예정|내외|[명팀곳건]"
     r"|개소|개사|[^가-힣A-Za-z]|(?<![가-힣])(?:및|등|법|중|과|와)(?![가-힣])"
 )
 _LASTS = re.compile(
@@ -47,6 +47,8 @@ _RUN = re.compile(r"(?<=[가-힣])\s(?:운영|지원)$")
 _BOXED = frozenset("❖◇◆◈◊")
 """Marks of a sentence that leads to sections and heads nothing."""
 _LONGEST, _LONGEST_FRONT = 60, 40
+_WORDS, _ENOUGH = re.compile(r"[^\W_]{2,}"), 3
+"""What two tellings of one event share, and how many of them tell it from others."""
 _ANY_YEAR = 2000
 """Stands in for the report's where it matters only whether a date is printed."""
 
@@ -73,9 +75,20 @@ def happens(what: str) -> bool:
     return (_last_happening(what) or _last_happening(said)) is not None
 
 
+def is_told_by(what: str, other: str) -> bool:
+    """Whether what happens on the same days is told by ``other`` too, in the same words and perhaps more."""
+    words = set(_WORDS.findall(what))
+    return len(words) >= _ENOUGH and not is_bare(what) and words <= set(_WORDS.findall(other))
+
+
 def lasts(what: str) -> bool:
     """Whether what happens takes its time, so that a day before which it happens is its end."""
     return _LASTS.search(what) is not None
+
+
+def is_bare(what: str) -> bool:
+    """Whether words name nothing that something happens to: 선정, 계획 수립."""
+    return not _NOTHING_NAMED.sub("", _HAPPENS.sub(" ", _ASIDE.sub("", what))).strip()
 
 
 def is_time(label: str) -> bool:
@@ -119,9 +132,9 @@ def told(reading: Reading, node: Node, owner: Node, said: Said, before: str) -> 
     schedule = _schedule(reading, node)
     if led_on:
         return _with_front(led_on, what)
-    if _is_bare(what) and before and _NAMED_BEFORE.match(text, said.at):
+    if is_bare(what) and before and _NAMED_BEFORE.match(text, said.at):
         return collapsed(f"{_object(before)} {what}")
-    if node is owner or not (schedule or _is_bare(what)):
+    if node is owner or not (schedule or is_bare(what)):
         return what
     above = _heading_above(reading, schedule or node, owner)
     return _with_front(_leading(text, label, _LEADS_TO, said.start) or _specific(label) or above, what)
@@ -141,7 +154,7 @@ def _schedule(reading: Reading, node: Node) -> Node | None:
 def _specific(label: Label | None) -> str:
     """What a label says the dates are of; "" for one like ’31년 하반기 계획."""
     name = subject(label)
-    return "" if _is_bare(name) else name
+    return "" if is_bare(name) else name
 
 
 def _with_front(front: str, what: str) -> str:
@@ -154,7 +167,7 @@ def _leading(text: str, label: Label | None, marks: re.Pattern[str], end: int) -
     mark = marks.search(text, start, end)
     words = text[start : mark.start()] if mark else ""
     shown = closed_up(collapsed(_ASIDE.sub("", words)))
-    if read_periods(words, _ANY_YEAR) or _is_bare(shown) or len(shown) > _LONGEST_FRONT:
+    if read_periods(words, _ANY_YEAR) or is_bare(shown) or len(shown) > _LONGEST_FRONT:
         return ""
     return shown
 
@@ -173,15 +186,10 @@ def _heading_above(reading: Reading, node: Node, owner: Node) -> str:
         return ""
     bracketed = _BRACKETED.match(text)
     named = bracketed["name"] if bracketed else subject(label)
-    if not _is_bare(named):
+    if not is_bare(named):
         return named
     name = name_of(reading.outline.heading(parent))
     return name if len(name) <= _LONGEST_FRONT else ""
-
-
-def _is_bare(what: str) -> bool:
-    """Whether words name nothing that something happens to: 선정, 계획 수립."""
-    return not _NOTHING_NAMED.sub("", _HAPPENS.sub(" ", _ASIDE.sub("", what))).strip()
 
 
 def _object(what: str) -> str:

@@ -115,6 +115,19 @@ def test_a_schedule_below_the_last_bullet_is_of_the_heading_of_all(open_reports:
 
 
 @pytest.mark.parametrize(
+    ("lines", "whats"),
+    [
+        ("○ 나눔 대학 공모(2월)\n○ 새솔 나눔 대학 공모(2월)", ["새솔 나눔 대학 공모"]),
+        ("○ 나눔 대학 공모(2월)\n○ 대학 나눔 공모(2월)", ["나눔 대학 공모"]),
+        ("○ 나눔 대학 공모(2월)\n○ 새솔 나눔 대학 공모(3월)", ["나눔 대학 공모", "새솔 나눔 대학 공모"]),
+        ("○ 나눔 공모(2월)\n○ 새솔 나눔 공모(2월)", ["나눔 공모", "새솔 나눔 공모"]),
+    ],
+)
+def test_an_event_told_twice_stands_once(open_reports: OpenReports, lines: str, whats: list[str]) -> None:
+    assert [event.what for event in _events_told(open_reports, lines)] == whats
+
+
+@pytest.mark.parametrize(
     ("bullet", "printed", "last", "is_begun", "goes_on"),
     [
         ("나눔터 운영(4월~)", "4월~", "2031-04-30", False, True),
