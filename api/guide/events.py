@@ -32,12 +32,16 @@ _PART_OF_YEAR = re.compile(r"반기|분기")
 _PART_SAID = re.compile(r"(?:상|하)반기$|\d\s?분기$")
 _IN_LIST = re.compile(r"\d\s?[,·]\s?$")
 """Before the last of several months, ``3, 6, 9월``, which is not read alone."""
-_BEHIND = re.compile(r"(?P<what>\s?[가-힣·]{2,6}(?:\s[가-힣·]{2,8})?)(?=\s?(?:[)）,;/]|$))")
+_BEHIND = re.compile(r"(?P<what>\s?[가-힣·]{2,6}(?:\s[가-힣·]{2,8})?)(?:\s?[(（][^()（）]*[)）])?(?=\s?(?:[)）,;/]|$))")
+_OF_DATE_BEFORE = re.compile(r"\s?[가-힣「｢‘](?:[^,;:(（]|[(（][^()（）]*[)）])*")
+"""What follows a date that opens a bullet is not of the next date: ``3월 나눔터 새 단장(한빛), 5월 개관``."""
 _JOINS = re.compile(r"[⇨→➡⇒※▹▷▸‣]|\n+(?=[(（])|[(（](?:연중|상시|수시|매[년월주]|분기|반기)[^()（）]*[)）],?")
 _OPENS = re.compile(r"^[\s)）\],、;·]+")
 _ASIDE_BEHIND = re.compile(r"\s*[(（][^()（）]*[)）]?\s*$")
 _OPEN_BRACKET = re.compile(r"(?<=\S)[(（][^()（）]*,\s*$")
 """Before a date that is not the first in its bracket: ``평가(13개 기관, 4~7월)``."""
+_STAR = re.compile(r"(?<=[가-힣])[*](?=\s)")
+_BRACKETED = re.compile(r"[(][^()]+[)]\S")
 _AS_OF = re.compile(r"\s*말?\s*(?:기준|현재|누적|당시)")
 _EDGES = " \t\n:：-–,，·‧*(（"
 _LONGEST, _SHORT, _WORD = 60, 30, 6
@@ -124,7 +128,10 @@ def _named(text: str) -> Iterator[Said]:
     label = read_label(text)
     done = label.value_start if label else 0
     for fact in read_facts(text):
-        if fact.kind != "date" or _IN_LIST.search(text[: fact.start]) or _is_said_of(text, fact):
+        if fact.kind != "date" or _is_said_of(text, fact):
+            continue
+        if _IN_LIST.search(text[: fact.start]):
+            done = fact.end
             continue
         behind = _BEHIND.match(text, fact.end)
         before = _tidy(text[done : fact.start])
@@ -137,7 +144,9 @@ def _named(text: str) -> Iterator[Said]:
         if not _AS_OF.match(text, fact.end):
             what = before or ("" if done or label is None else label.name) or fact.of
             yield Said(fact.start, fact.end, done, what)
-        done = fact.end
+        opens = not before and _HAS_MONTH.search(text[fact.start : fact.end])
+        follows = _OF_DATE_BEFORE.match(text, fact.end) if opens else None
+        done = follows.end() if follows else fact.end
 
 
 def _is_said_of(text: str, fact: Fact) -> bool:
@@ -159,7 +168,9 @@ def _dated_first(text: str) -> Iterator[Said]:
 def _tidy(words: str) -> str:
     """What is printed between two dates without what joins them, and only its last part where it is long."""
     last_joined = _OPEN_BRACKET.sub("", _JOINS.split(words)[-1])
-    shown = closed_up(collapsed(_OPENS.sub("", last_joined)).strip(_EDGES))
+    opened = collapsed(_OPENS.sub("", _STAR.sub("", last_joined)))
+    # The bracket of (가칭)누림뜰 건립 closes in these words, that of a date does not.
+    shown = closed_up(opened.rstrip(_EDGES).lstrip(_EDGES.replace("(", "") if _BRACKETED.match(opened) else _EDGES))
     last = shown.rsplit(", ", 1)[-1].strip(_EDGES)
     if len(shown) > _LONGEST or len(last) <= _WORD:
         shown = last
