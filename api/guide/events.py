@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from api.guide.headings import is_past
 from api.guide.labels import without_additions
 from api.guide.model import Event
-from api.guide.occasions import Said, happens, is_told_by, joined, lasts, occasion, subject, told
+from api.guide.occasions import BETWEEN, Said, happens, is_told_by, joined, lasts, occasion, subject, told
 from api.guide.programmes import Place, Programmes
 from api.guide.reading import Reading
 from ingest.facts import Fact, read_facts
@@ -33,6 +33,7 @@ _PART_SAID = re.compile(r"(?:상|하)반기$|\d\s?분기$")
 _IN_LIST = re.compile(r"\d\s?[,·]\s?$")
 """Before the last of several months, ``3, 6, 9월``, which is not read alone."""
 _BEHIND = re.compile(r"(?P<what>\s?[가-힣·]{2,6}(?:\s[가-힣·]{2,8})?)(?:\s?[(（][^()（）]*[)）])?(?=\s?(?:[)）,;/]|$))")
+_DISTRICT = re.compile(r"[가-힣]{1,4}[시군구]")
 _OF_DATE_BEFORE = re.compile(r"\s?[가-힣「｢‘](?:[^,;:(（]|[(（][^()（）]*[)）])*")
 """What follows a date that opens a bullet is not of the next date: ``3월 나눔터 새 단장(한빛), 5월 개관``."""
 _JOINS = re.compile(r"[⇨→➡⇒※▹▷▸‣]|\n+(?=[(（])|[(（](?:연중|상시|수시|매[년월주]|분기|반기)[^()（）]*[)）],?")
@@ -138,6 +139,8 @@ def _named(text: str) -> Iterator[Said]:
         if behind and happens(behind["what"].strip()):
             last = before if len(before) <= _SHORT else before.rsplit(", ", 1)[-1]
             of = last if 0 < len(last) <= _SHORT else subject(label)
+            if _DISTRICT.fullmatch(of) and subject(label):
+                of = f"{subject(label)}{BETWEEN}{of}"
             yield Said(fact.start, fact.end, done, joined(of, behind["what"]))
             done = behind.end()
             continue
