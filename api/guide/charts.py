@@ -32,8 +32,9 @@ class Span:
     y: float
     width: float
     is_begun: bool
-    """Whether it began before the year that is shown."""
+    """Whether it began before what is drawn of it: in an earlier year, or when the document does not say."""
     goes_on: bool
+    """Whether it goes on after what is drawn of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,8 @@ def _in_lanes(own: Sequence[tuple[int, Event]], year: int, top: float) -> tuple[
         width = max(_NARROWEST, _place(last) + _MONTH / 31 - x)
         lane = next(lane for lane in count() if lane == len(ends) or ends[lane] <= x)
         ends[lane:] = [x + width + 2, *ends[lane + 1 :]]
-        spans.append(
-            Span(number, round(x, 1), top + lane * _LANE, round(width, 1), first > event.first, last < event.last)
-        )
+        is_begun, goes_on = first > event.first or event.is_begun, last < event.last or event.goes_on
+        spans.append(Span(number, round(x, 1), top + lane * _LANE, round(width, 1), is_begun, goes_on))
     return tuple(spans)
 
 

@@ -54,6 +54,10 @@ class Event:
     what: str
     programme: str
     citation: Citation
+    is_begun: bool = False
+    """Whether it began before ``first``, and the document does not say when: ``설계(~’24.6월)``."""
+    goes_on: bool = False
+    """Whether it goes on after ``last``, and the document does not say until when: ``운영(4월~)``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from api.answering.profiles import year_of
 from api.guide.model import Event, Guide, Statement
+from api.guide.occasions import BETWEEN
 from api.overview.mentions import mentions
 from api.overview.period import Days
 from api.overview.reading import Happening
@@ -64,7 +65,7 @@ def _only_period(statement: Statement, year: int | None) -> Period | None:
 
 
 def _is_of(event: Event, happening: Happening) -> bool:
-    what = _ASIDE.sub("", event.what)
+    what = _ASIDE.sub("", event.what.rpartition(BETWEEN)[2])
     if happening == "any":
         return not _LASTS.search(what) or _PRINTED["recruiting"].search(what) is not None
     return _PRINTED[happening].search(what) is not None

@@ -1,6 +1,6 @@
 """What a guide's events leave out: sentences that name a kind of event beside a date, told as they stand.
 
-A guide shows no event of a half-year, and none that only a remark or a row of a table tells.
+A guide shows no event that a sentence tells on its way, 6월에 개소하여 …, and none of a row of a table.
 """
 
 import re

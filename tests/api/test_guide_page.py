@@ -293,6 +293,12 @@ def test_the_busiest_year_is_shown_and_the_rest_counted(guide: Guide, dated: str
     assert day.x > long.x + long.width
 
 
+def test_an_open_event_is_drawn_as_one(guide: Guide) -> None:
+    event = replace(an_event(guide, date(2031, 4, 1), date(2031, 4, 30)), is_begun=True, goes_on=True)
+    ((row,),) = [timeline(numbered([event], []), "unknown").rows]
+    assert [(span.is_begun, span.goes_on) for span in row.spans] == [(True, True)]
+
+
 def test_the_year_of_the_document_comes_before_a_busier_one(guide: Guide) -> None:
     days = [date(2024, 3, 5), date(2024, 9, 1), date(2025, 5, 1)]
     drawn = timeline(numbered([an_event(guide, day, day) for day in days], []), "2025-02-13")

@@ -250,7 +250,7 @@ def test_a_document_without_budgets_says_so(open_reports: OpenReports) -> None:
         ("착공하는 사업은 뭐가 있어?", ["가람숲 도서관 건립: 건립공사 착공(’31. 5월)"]),
         ("내년에 끝나는 사업은?", ["가람숲 도서관 건립: 사업기간(’29. 3월 ~ ’32. 8월)"]),
         ("2031년 5월 일정 알려줘", ["가람숲 도서관 건립: 건립공사 착공(’31. 5월)"]),
-        ("하반기 행사 알려줘", ["솔잎 창업터 운영: 솔잎 한마당 개최 : ’31. 하반기"]),
+        ("하반기 행사 알려줘", ["솔잎 창업터 운영: 솔잎 한마당 개최(’31. 하반기)"]),
     ],
 )
 def test_what_happens_in_a_period_is_told_with_its_printed_date(
@@ -283,13 +283,15 @@ REMARKS = """
 ○ 공모사업 목록을 살핌(’31. 8월)
 ※ 한켠에 작은 책방을 꾸미는 중(’31. 6월 초 개장 예정)
 ○ 두 곳은 ’31년에 문을 여는데, 새솔역에는 6월에 개소
+○ 전망대 개관 채비
+- 업체 선정(’31. 6월)
 """
 
 
 def test_what_only_a_sentence_tells_is_told_as_it_stands_under_its_programme(open_reports: OpenReports) -> None:
     opened = open_reports(plan=PLAN + REMARKS)
     assert lines(asked("6월에 문 여는 시설은?", opened)) == [
-        "하늘못 전망대 조성: 한켠에 작은 책방을 꾸미는 중(’31. 6월 초 개장 예정)",
+        "하늘못 전망대 조성: 한켠에 작은 책방을 꾸미는 중, 개장 예정(’31. 6월 초)",
         "하늘못 전망대 조성: 두 곳은 ’31년에 문을 여는데, 새솔역에는 6월에 개소",
     ]
     assert asked("8월에 무슨 행사가 있어?", opened).status == "answered", "what lasts half a year"
