@@ -8,8 +8,9 @@ from jinja2 import Environment, PackageLoader
 
 from api.answering.citations import Citation
 from api.guide.charts import bars, numbered, timeline
-from api.guide.model import Budget, Guide, Money, Programme
+from api.guide.model import Budget, Guide, Money, Programme, Statement
 from ingest.spacing import collapsed
+from ingest.values import read_quantities
 from ingest.values.writing import everyday
 from prompts import say
 
@@ -27,7 +28,6 @@ def guide_page(guide: Guide) -> str:
         guide=guide,
         document=guide.document,
         programmes=programmes,
-        amounts={item.citation.start: _amount(item) for item in guide.budget.items},
         anchors=_anchors(programmes),
         schedule=schedule,
         timeline=timeline(schedule, guide.document.date),
@@ -51,7 +51,7 @@ def _rendered(template: str, **values: Any) -> str:  # noqa: ANN401
         loader=PackageLoader("api.guide"), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     environment.globals["say"] = say
-    environment.filters |= {"lines": _lines, "amount": _amount, "collapsed": collapsed}
+    environment.filters |= {"lines": _lines, "amount": _amount, "worth": _worth, "collapsed": collapsed}
     return environment.get_template(template).render(values)
 
 
@@ -63,6 +63,20 @@ def _lines(citation: Citation) -> str:
 
 def _amount(money: Money | Budget) -> str:
     return everyday(Decimal(money.won))
+
+
+def _worth(statement: Statement) -> str:
+    """What the first amount of a budget is as people say it, with its print where more stands behind it; or ""."""
+    if statement.attribute != "budget":
+        return ""
+    first = next((q for q in read_quantities(statement.value) if q.unit == "원"), None)
+    if first is None:
+        return ""
+    printed = statement.value[first.start : first.end]
+    said = everyday(first.number)
+    if "".join(said.split()) == "".join(printed.split()):
+        return ""
+    return f"= {said}" if first.end == len(statement.value) else f"({printed} = {said})"
 
 
 def _anchors(programmes: Sequence[Programme]) -> dict[str, int]:

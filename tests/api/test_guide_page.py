@@ -118,6 +118,24 @@ def test_a_card_shows_what_is_stated_and_what_it_is_worth(page: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("43,697백만원 (’21년 예산 : 6,732백만원)", "(43,697백만원 = 436억 9,700만원)"),
+        ("총 3,120억원", ""),
+        ("’21년총390백만원", "= 3억 9,000만원"),
+        ("없음", ""),
+    ],
+)
+def test_the_first_amount_of_a_value_is_told_beside_it(guide: Guide, value: str, shown: str) -> None:
+    card = guide.parts[0].programmes[0]
+    statements = (replace(card.statements[0], value=value), replace(card.statements[0], value="149억원"))
+    part = replace(guide.parts[0], programmes=(replace(card, statements=statements),))
+    page = read(guide_page(replace(guide, parts=(part,))))
+    told = [value.text_content() for value in page.xpath("//*[@id='programme-7']//dd")]
+    assert told == [f"{value} {shown}".strip(), "149억원"]
+
+
 def test_the_sum_stands_beside_the_total_of_the_document(page: Any) -> None:
     (section,) = page.xpath("//*[@id='budget']")
     told = section.text_content()
