@@ -65,6 +65,15 @@ class Programmes:
                 return above
         return None
 
+    def subject(self, node: Node) -> str | None:
+        """What a bullet speaks of: the nearest heading that is no section and no boxed sentence; None without one."""
+        for above in self._reading.outline.ancestors(node):
+            heading = self._reading.outline.heading(above)
+            name = name_of(heading)
+            if name and not (is_generic(name) or is_section(heading) or self._is_led_to(above)):
+                return name
+        return None
+
     def sections(self, node: Node) -> list[Node]:
         """The sections right below a node, or below the boxed sentence that leads to them."""
         found: list[Node] = []

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from api.guide.headings import is_overview
-from api.guide.labels import BY_NAME, read_stated
+from api.guide.labels import BY_NAME, amount_label, read_stated
 from api.guide.model import Statement
 from api.guide.programmes import Place, Programmes, amount_in
 from api.guide.reading import Reading
@@ -40,8 +40,8 @@ def _in_heading(reading: Reading, place: Place) -> Iterator[Statement]:
     described = any(read_stated(reading.text(child)) for child in reading.branches(place.node))
     found = amount_in(text, described)
     if found:
-        budget = BY_NAME["budget"]
-        yield Statement(budget.name, budget.korean, collapsed(text[slice(*found)]), reading.cite(place.node))
+        value = collapsed(text[slice(*found)])
+        yield Statement(BY_NAME["budget"].name, amount_label(value), value, reading.cite(place.node))
 
 
 def _in_bullets(reading: Reading, programmes: Programmes, place: Place) -> Iterator[Statement]:
