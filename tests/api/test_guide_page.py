@@ -151,6 +151,22 @@ def test_a_total_that_is_reached_or_passed_is_told_too(guide: Guide, won: int, s
     assert f"사업들의 합은 분양 예산{said}" in read(guide_page(replace(guide, budget=budget))).text_content()
 
 
+def test_a_total_stands_without_programmes_too(guide: Guide) -> None:
+    bare = replace(guide.budget, items=())
+    (section,) = read(guide_page(replace(guide, budget=bare))).xpath("//*[@id='budget']")
+    told = section.text_content()
+    assert "사업별 예산을 찾지 못했습니다." in told
+    assert "분양 예산 320구획 = 50억원" in told
+    assert "사업들의 합" not in told
+
+
+def test_a_total_of_the_whole_city_is_not_compared_with_the_office(guide: Guide) -> None:
+    whole = replace(guide.budget.totals[0], name="예산 (시 전체) 합계")
+    told = read(guide_page(replace(guide, budget=replace(guide.budget, totals=(whole,))))).text_content()
+    assert "이 부서만의 예산이 아니어서" in told
+    assert "사업들의 합은" not in told
+
+
 def test_a_check_tells_its_answer_to_who_has_no_script(page: Any) -> None:
     (check,) = page.xpath("//*[@class='check']")
     assert check.get("data-right") == "1"
