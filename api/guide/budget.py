@@ -27,6 +27,10 @@ _BUDGET = re.compile(r"예산(?:현황|규모|총괄)?")
 _BUDGETED = re.compile(r"예산(?:현)?액|당초예산|본예산|예산|세출")
 _NOT_BUDGETED = re.compile(r"증감|대비|집행|지출|원인행위|결산|최종|잔액|이월")
 _EXPENDITURE = re.compile(r"세출(?:예산)?")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_PART = re.compile(r"([가-힣A-Za-z][가-힣A-Za-z·‧∙․&\s]*?)\s*\d")
+_LONG_ENOUGH = 5
+"""Letters of a part's name that tell it from words of any programme: 시설운영, 공간조성."""
 _ALIKE = 0.6
 _ROUNDING = 0.001
 _REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
@@ -133,9 +137,32 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _kept(number: int, children: Mapping[int, Sequence[int]], stated: Mapping[int, Money]) -> list[int]:
-    """A programme, or those under it where they add up to more than it states."""
+    """A programme with those under it that it cannot hold; only those where it does not hold what it should."""
     below = [kept for child in children[number] for kept in _kept(child, children, stated)]
-    return below if sum(stated[kept].won for kept in below) > stated[number].won else [number]
+    own = stated[number]
+    named = [child for child in below if _holds_by_name(own, stated[child])]
+    left = own.won - sum(stated[child].won for child in named)
+    others = [child for child in below if child not in named]
+    if left < 0 or (not named and sum(stated[child].won for child in others) > left):
+        return below
+    return [number, *(others if sum(stated[child].won for child in others) > left else ())]
+
+
+def _holds_by_name(upper: Money, lower: Money) -> bool:
+    """Whether a programme's bracket lists another: ``97억원(문화센터 20, 박물관 25)`` does ``G밸리 문화‧복지센터``."""
+    bracket = _IN_BRACKETS.search(upper.citation.quote)
+    parts = [_letters(part) for part in _PART.findall(bracket[0])] if bracket else []
+    return any(len(part) >= _LONG_ENOUGH and _says(_letters(lower.name), part) for part in parts)
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name if c.isalnum())
+
+
+def _says(name: str, part: str) -> bool:
+    """Whether a name says a part as it stands or with words between: 의료기기지원센터 in 의료기기개발지원센터."""
+    cuts = range(2, len(part) - 1)
+    return part in name or any(re.search(f"{re.escape(part[:i])}.*{re.escape(part[i:])}", name) for i in cuts)
 
 
 def _totals(reading: Reading, programmes: Programmes, generation: Generation) -> Iterator[Money]:

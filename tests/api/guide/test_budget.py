@@ -1,6 +1,13 @@
 """What the programmes cost, and what the report says that all cost."""
 
+from collections.abc import Callable
+
+import pytest
+
 from api.guide.model import Guide
+from api.live import OpenIndex
+
+OpenReports = Callable[..., OpenIndex]
 
 
 def test_each_programme_counts_with_its_amount_of_the_report_s_year(guide: Guide) -> None:
@@ -33,3 +40,51 @@ def test_the_amounts_of_the_committed_report_stand_in_their_quotes(real_guide: G
     assert all(money.printed in " ".join(money.citation.quote.split()) for money in items)
     assert [money.won for money in items] == sorted((money.won for money in items), reverse=True)
     assert real_guide.budget.won < real_guide.budget.totals[0].won
+
+
+GARDEN = """Ⅲ 주요 업무 추진계획
+
+1 노을 언덕 조성
+
+□ 사업개요
+
+○ 위    치 : 새솔시 노을 언덕
+○ 소요예산 : 50억원(돌담전망대 20, 꽃길산책로 {path} 등)
+
+□ 추진내용
+
+① 노을 언덕 돌담 보전 전망대 건립
+
+○ 위    치 : 새솔시 돌담길 7
+○ ’31년 예산 : 20억원
+
+② 노을 언덕 꽃길‧산책로 조성
+
+○ 위    치 : 새솔시 꽃길 30
+○ ’31년 예산 : {path}억원
+
+③ 언덕 아래 살림집 지원
+
+○ 위    치 : 새솔시 아랫길 2
+○ ’31년 예산 : 16억원
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "counted"),
+    [
+        pytest.param("28", ["노을 언덕 조성", "언덕 아래 살림집 지원"], id="what its bracket leaves no room for"),
+        pytest.param("10", ["노을 언덕 조성"], id="it may hold the third"),
+        pytest.param(
+            "40",
+            ["노을 언덕 꽃길‧산책로 조성", "노을 언덕 돌담 보전 전망대 건립", "언덕 아래 살림집 지원"],
+            id="it does not hold its own parts",
+        ),
+    ],
+)
+def test_a_programme_holds_the_parts_that_its_bracket_names(
+    open_reports: OpenReports, path: str, counted: list[str]
+) -> None:
+    opened = open_reports(one=GARDEN.format(path=path))
+    items = opened.guide(next(iter(opened.documents))).budget.items
+    assert [money.name for money in items] == counted
