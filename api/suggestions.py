@@ -8,9 +8,9 @@ from itertools import chain, zip_longest
 from api.answering.answerer import Answerer
 from api.answering.citations import without_marks
 from api.answering.vocabulary import ATTRIBUTES, Attribute, is_generic
+from api.guide.amounts import amount_in, amount_label
 from api.guide.headings import name_of
-from api.guide.labels import amount_label
-from api.guide.programmes import Programmes, amount_in
+from api.guide.programmes import Programmes
 from api.guide.reading import Reading, read_reading
 from ingest.labels import Label, read_label
 from ingest.passages import Passage

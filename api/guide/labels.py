@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.answering.vocabulary import ATTRIBUTES, Attribute
 from ingest.labels import read_label
 from ingest.spacing import collapsed
-from ingest.values import read_amounts, read_periods, read_quantities, years_in
+from ingest.values import read_amounts, read_periods, read_quantities
 
 _YEAR = r"(?:[’‘'`]?\d{2,4}(?:년도?)?)?"
 _WHOLE = {
@@ -35,8 +35,6 @@ _ADDITION = re.compile(r"\s*(?:※|[▹▷▸▪‣➠]|(?<=\s)[*＊](?=\s?[^\s*
 # A further label behind a slash: 사업기간 : … / 조성개수 : ….
 _FURTHER = re.compile(r"\s+/\s+(?=[^/:：]{2,15}\s[:：]\s)")
 
-_TOTAL = "총사업비"
-_SUM, _TO = re.compile(r"총\s*\d[\d,.]*\s*[천백십만억조]*\s*원"), re.compile("[~∼～〜]")
 BY_NAME = {attribute.name: attribute for attribute in ATTRIBUTES}
 
 
@@ -89,12 +87,6 @@ def holds(attribute: Attribute, value: str) -> bool:
 def has_amount(text: str) -> bool:
     """Whether a text prints an amount in won."""
     return any(read_amounts(text)) or any(quantity.unit == "원" for quantity in read_quantities(text))
-
-
-def amount_label(value: str) -> str:
-    """What an amount without a label is of: ``’30.~’32., 총 32억원`` is no year's budget, ``’31년 총 3억원`` is."""
-    of_a_year = bool(years_in(value)) and not _TO.search(value)
-    return _TOTAL if _SUM.search(value) and not of_a_year else BY_NAME["budget"].korean
 
 
 def without_additions(value: str) -> str:

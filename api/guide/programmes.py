@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.answering.vocabulary import is_generic
+from api.guide.amounts import amount_in
 from api.guide.headings import is_outer, is_past, is_section, is_statement, is_summary, name_of, tells_of_office
-from api.guide.labels import has_amount, read_stated, without_additions
+from api.guide.labels import read_stated
 from api.guide.reading import Reading
 from ingest.labels import read_label
 from ingest.outline import Node
@@ -24,12 +25,9 @@ _MIN_BULLETS = 2
 _BOXED = frozenset("❖◇◆◈◊")
 """Marks of a sentence in a box that stands between a heading and its sections."""
 _NUMERAL = re.compile(r"[(\d]|[①-⓿➀-➓❶-❿㉠-㉻⑴-⒇\U000f02b1-\U000f02c4]")
+_MOST_OF = 0.5
+_YEAR = re.compile(r"^[’‘'`]?\d{2,4}년도?\s+")
 _NAMES_ITSELF = re.compile(r"사업명|공모명|과제명|공모사업명|행사명")
-_AMOUNT_BEHIND = re.compile(r"[▹▷▸‣]\s*(?P<amount>[^▹▷▸‣]*\d[^▹▷▸‣]*)$")
-_INCOME = re.compile(r"세입|목표|징수|수입|매출|유치|확보|절감|손실|체납")
-# 37억원, 14개 과제: what a comma adds is no part of the amount.
-_BEHIND_AMOUNT = re.compile(r"(?<=원)\s*,\s*|(?<=원\))\s*,\s*|(?<=[비시구국]\))\s*,\s*")
-_AMOUNT_BRACKETED = re.compile(r"[(（](?P<amount>[^()（）]*\d\s*[천백십만억조]*원[^()（）]*)[)）]$")
 
 
 @dataclass(frozen=True)
@@ -85,8 +83,59 @@ class Programmes:
         return found
 
     def _programme_nodes(self, headings: list[Node]) -> dict[int, Node]:
-        found = {node.number: node for node in headings if self._may_be(node) and self._is_laid_out(node)}
-        return {number: node for number, node in found.items() if not self._only_gathers(node, found)}
+        may_be = [node for node in headings if self._may_be(node)]
+        found = {node.number: node for node in may_be if self._is_laid_out(node)}
+        others = [node for node in may_be if node.number not in found]
+        alike = [node for node in others if self._is_of_a_run(node, found) or self._is_timed_like_others(node, found)]
+        summed = [node for node in others if self._has_one_part(node, found)]
+        parts = {part.number for node in summed for part in self._reading.branches(node)}
+        nodes = sorted((*found.values(), *alike, *summed), key=lambda node: node.number)
+        chosen = {node.number: node for node in nodes if node.number not in parts and not self._is_part(node, found)}
+        return {number: node for number, node in chosen.items() if not self._only_gathers(node, chosen)}
+
+    def _is_of_a_run(self, node: Node, found: dict[int, Node]) -> bool:
+        """Whether most of the headings that are numbered with this one are programmes: ➀ to ➄ of seven."""
+        if node.parent is None or not _NUMERAL.match(node.mark):
+            return False
+        run = [
+            other
+            for other in self._reading.branches(self._reading.outline.nodes[node.parent])
+            if _NUMERAL.match(other.mark)
+        ]
+        return sum(other.number in found for other in run) > _MOST_OF * len(run)
+
+    def _is_timed_like_others(self, node: Node, found: dict[int, Node]) -> bool:
+        """Whether a bullet states its schedule below a numbered heading with a programme that is such a bullet too."""
+        bullets = [self._reading.text(child) for child in self._reading.branches(node)]
+        if len(bullets) < _MIN_BULLETS or not any(
+            s.attribute.name == "schedule" for b in bullets for s in read_stated(b)
+        ):
+            return False
+        upper = next((above for above in self._reading.outline.ancestors(node) if above.number in found), None)
+        return upper is not None and any(
+            other.number in found and other.mark == node.mark for other in self._reading.below(upper)
+        )
+
+    def _has_one_part(self, node: Node, found: dict[int, Node]) -> bool:
+        """Whether a bullet's own labelled bullets stand beside one that was taken for a programme."""
+        branches = self._reading.branches(node)
+        others = [child for child in branches if child.number not in found]
+        return (
+            len(branches) - len(others) == 1
+            and len(others) >= _MIN_BULLETS
+            and all(read_label(self._reading.text(child)) for child in others)
+        )
+
+    def _is_part(self, node: Node, found: dict[int, Node]) -> bool:
+        """Whether a bullet states no more than a place that lies in the programme above it."""
+        upper = next((above for above in self._reading.outline.ancestors(node) if above.number in found), None)
+        stated = [
+            (s, self._reading.text(b)) for b in self._reading.branches(node) for s in read_stated(self._reading.text(b))
+        ]
+        if upper is None or self.sections(node) or {s.attribute.name for s, _ in stated} != {"place"}:
+            return False
+        name = name_of(self._reading.outline.heading(upper))
+        return all(text[s.start : s.end].split()[0] in name.split() for s, text in stated)
 
     def _may_be(self, node: Node) -> bool:
         """Whether a heading names something of this report, in a chapter that tells what is done."""
@@ -131,10 +180,8 @@ class Programmes:
     def _names_another(self, node: Node) -> bool:
         """Whether a heading is a cell of a form whose bullets name the programme: 사 업 명 : …."""
         near = [child for branch in (node, *self._reading.branches(node)) for child in self._reading.branches(branch)]
-        labels = (read_label(self._reading.text(child)) for child in near)
-        return any(label and _NAMES_ITSELF.fullmatch("".join(label.name.split())) for label in labels) and not (
-            self.sections(node)
-        )
+        named = {name for child in near if (name := _name_stated(self._reading.text(child)))}
+        return bool(named - {name_of(self._reading.outline.heading(node))}) and not self.sections(node)
 
     def _is_beside_numbers(self, node: Node) -> bool:
         """Whether a bullet is under none of the numbered headings of its chapter: it has lost its own."""
@@ -206,17 +253,12 @@ def _is_numbered(node: Node) -> bool:
     return node.printed_mark and not is_outer(node.mark)
 
 
-def amount_in(heading: str, is_described: bool) -> tuple[int, int] | None:
-    """Where a heading states the budget of what it names: ``… 운영 ▹5억원``, or ``… 지원(37억원)`` above its bullets.
-
-    ``is_described`` says whether the bullets below describe it as a programme; None without an amount.
-    """
-    words = heading.rstrip()
-    match = _AMOUNT_BEHIND.search(words) or (_AMOUNT_BRACKETED.search(words) if is_described else None)
-    if match is None or _INCOME.search(words[: match.start()]):
+def _name_stated(text: str) -> str | None:
+    """The name that a bullet gives a programme, ``사업명 : 2031년 누림뜰 운영``, without its year; None for others."""
+    label = read_label(text)
+    if label is None or not _NAMES_ITSELF.fullmatch("".join(label.name.split())):
         return None
-    stated = _BEHIND_AMOUNT.split(without_additions(match["amount"]), maxsplit=1)[0].rstrip()
-    return (match.start("amount"), match.start("amount") + len(stated)) if has_amount(stated) else None
+    return _YEAR.sub("", name_of(text[label.value_start :]))
 
 
 def in_order(reading: Reading, places: tuple[Place, ...]) -> Iterator[tuple[str, list[Place]]]:

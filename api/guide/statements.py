@@ -8,10 +8,11 @@ own.
 from collections import Counter
 from collections.abc import Iterator
 
+from api.guide.amounts import amount_in, amount_label
 from api.guide.headings import is_overview
-from api.guide.labels import BY_NAME, amount_label, read_stated
+from api.guide.labels import BY_NAME, read_stated
 from api.guide.model import Statement
-from api.guide.programmes import Place, Programmes, amount_in
+from api.guide.programmes import Place, Programmes
 from api.guide.reading import Reading
 from ingest.outline import Node
 from ingest.spacing import closed_up, collapsed
