@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from api.answering.cells import TableCell, Tables
 from api.guide.headings import name_of, tells_of_office
+from api.guide.labels import YEAR_REMARK
 from api.guide.model import Budget, Money, Statement
 from api.guide.programmes import Place, Programmes
 from api.guide.reading import Reading
@@ -76,7 +77,9 @@ def _of_year(reading: Reading, statement: Statement) -> tuple[Statement, Quantit
     start, end = _span(statement)
     quote = statement.citation.quote
     amounts = _amounts(quote, start, end)
-    if reading.year in years_in(statement.label) and len(set(years_in(statement.label))) == 1 and amounts:
+    remark = YEAR_REMARK.search(quote, start)
+    said_of = years_in(remark["year"] if remark else statement.label)
+    if amounts and set(said_of) == {reading.year}:
         return statement, amounts[0]
     for amount in amounts:
         before = [other.end for other in amounts if other.end <= amount.start]

@@ -88,3 +88,17 @@ def test_a_programme_holds_the_parts_that_its_bracket_names(
     opened = open_reports(one=GARDEN.format(path=path))
     items = opened.guide(next(iter(opened.documents))).budget.items
     assert [money.name for money in items] == counted
+
+
+@pytest.mark.parametrize(
+    ("budget", "printed"),
+    [
+        ("80억원(국60, 시20) * 2031년 1차년도 예산", ["80억원"]),
+        ("80억원(국60, 시20) * 2030년 예산", []),
+    ],
+)
+def test_a_remark_says_of_which_year_an_amount_is(open_reports: OpenReports, budget: str, printed: list[str]) -> None:
+    heading = "새솔시 업무보고 (’31. 4월)\n\nⅠ 추진계획\n\n1 솔잎터 운영\n\n□ 사업개요\n\n"
+    text = f"{heading}○ 기간 : 5년(’31.3.~’36.2.)\n○ 사업비 : {budget}\n"
+    opened = open_reports(one=text)
+    assert [money.printed for money in opened.guide(next(iter(opened.documents))).budget.items] == printed

@@ -57,6 +57,10 @@ def test_a_sub_programme_keeps_its_own_values_and_leaves_its_programme_its(cards
 @pytest.mark.parametrize(
     ("bullets", "values"),
     [
+        ("○ 사업비 : 80억원(국60, 시20) * 2031년 1차년도 예산", {"사업비": "80억원(국60, 시20) * 2031년 1차년도 예산"}),
+        ("○ 사업비 : 80억원 * 시비 예산 별도", {"사업비": "80억원"}),
+        ("○ ’31년예산 : 없음 ※총사업비 20억원(국10/시6)", {"’31년예산": "없음"}),
+        ("○ 사업장소 : 강변 ㅇ 사업수행 : (재)새솔재단 위탁", {"사업장소": "강변", "사업수행": "(재)새솔재단 위탁"}),
         ("○ 총사업비 : 3억원 ※ ’31년 예산 : 1억원", {"총사업비": "3억원", "’31년 예산": "1억원"}),
         ("○ 소 요 예 산 : 7천만원 ▹ 나루 3, 전망 4", {"소요예산": "7천만원"}),
         ("○ 소요예산 : 추후 확정", {}),
@@ -237,3 +241,46 @@ def test_what_is_brought_in_is_no_budget(open_reports: OpenReports, heading: str
     )
     guide = opened.guide(next(iter(opened.documents)))
     assert [money.printed for money in guide.budget.items] == budget
+
+
+def cards_of(open_reports: OpenReports, text: str) -> Cards:
+    opened = open_reports(one=text)
+    guide = opened.guide(next(iter(opened.documents)))
+    return {programme.name: programme for part in guide.parts for programme in part.programmes}
+
+
+PINE = """Ⅲ 주요 업무 추진계획
+
+1 솔잎 배움터 운영
+
+□ 사업개요
+
+○ 운영방법 : 민간위탁
+○ 소요예산 : 65,000천원
+○ 교육대상 : 일반시민*, 들꽃 장터 상인**
+
+□ 추진현황
+
+○ 배움터를 새로 엶
+
+－ 용역비 조정(65,000천원 → 40,000천원)
+－ 상인 대출 한도를 넓힘(65,000천원 → 90,000천원)
+－ 수탁기관 : 솔잎나눔 외 3개 업체
+"""
+
+
+def test_a_programme_shows_how_its_amount_was_changed(open_reports: OpenReports) -> None:
+    card = cards_of(open_reports, PINE)["솔잎 배움터 운영"]
+    budgets = [(s.label, s.value) for s in card.statements if s.attribute == "budget"]
+    assert budgets == [("소요예산", "65,000천원"), ("용역비 조정", "65,000천원 → 40,000천원")]
+
+
+def test_a_programme_that_is_entrusted_shows_to_whom(open_reports: OpenReports) -> None:
+    card = stated(cards_of(open_reports, PINE)["솔잎 배움터 운영"])
+    assert (card["운영방법"], card["수탁기관"]) == ("민간위탁", "솔잎나눔 외 3개 업체")
+    named = stated(cards_of(open_reports, PINE.replace("민간위탁", "민간위탁(새솔재단)"))["솔잎 배움터 운영"])
+    assert "수탁기관" not in named
+
+
+def test_the_marks_of_remarks_are_not_shown(open_reports: OpenReports) -> None:
+    assert stated(cards_of(open_reports, PINE)["솔잎 배움터 운영"])["교육대상"] == "일반시민, 들꽃 장터 상인"
