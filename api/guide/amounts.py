@@ -27,6 +27,9 @@ def amount_in(heading: str, is_described: bool) -> tuple[int, int] | None:
     match = _AMOUNT_BEHIND.search(words) or (_AMOUNT_BRACKETED.search(words) if is_described else None)
     if match is None or _INCOME.search(words[: match.start()]):
         return None
+    if words.startswith(("(", "（")) and has_amount(words[: match.start()]):
+        # (회사) 1억원 X 2개사, (마을) 2억원 X 3개소 ▸8억원: the bracket names one of the parts.
+        return None
     stated = _BEHIND_AMOUNT.split(without_additions(match["amount"]), maxsplit=1)[0].rstrip()
     return (match.start("amount"), match.start("amount") + len(stated)) if has_amount(stated) else None
 

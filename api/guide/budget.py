@@ -13,8 +13,9 @@ from api.answering.cells import TableCell, Tables
 from api.guide.headings import name_of, tells_of_office
 from api.guide.labels import YEAR_REMARK
 from api.guide.model import Budget, Money, Statement
-from api.guide.programmes import Place, Programmes
+from api.guide.programmes import Programmes
 from api.guide.reading import Reading
+from api.guide.statements import read_heading
 from ingest.facts import Fact, read_facts
 from ingest.outline import Node
 from ingest.passages import Passage
@@ -41,14 +42,27 @@ def read_budget(
     reading: Reading, programmes: Programmes, statements: Mapping[int, Sequence[Statement]], generation: Generation
 ) -> Budget:
     """The budget of a document; ``statements`` are those of each programme by its node."""
-    found = {place.node.number: _amount(reading, place, statements[place.node.number]) for place in programmes.places}
+    found = {
+        place.node.number: _amount(reading, place.name, statements[place.node.number]) for place in programmes.places
+    }
     stated = {number: money for number, money in found.items() if money is not None}
-    kept = _once(reading, programmes, stated)
-    items = sorted(_told_once([stated[number] for number in kept]), key=lambda money: -money.won)
+    kept = [stated[number] for number in _once(reading, programmes, stated)]
+    leaves = _of_leaves(reading, programmes, stated)
+    items = sorted(_told_once([*kept, *leaves]), key=lambda money: -money.won)
     return Budget(tuple(items), tuple(_totals(reading, programmes, generation)))
 
 
-def _amount(reading: Reading, place: Place, statements: Sequence[Statement]) -> Money | None:
+def _of_leaves(reading: Reading, programmes: Programmes, stated: Mapping[int, Money]) -> Iterator[Money]:
+    """The amounts behind bullets without a card, where no programme above them states one."""
+    for node in programmes.leaves():
+        above = (node, *reading.outline.ancestors(node))
+        if programmes.of(node) and not any(other.number in stated for other in above):
+            money = _amount(reading, name_of(reading.outline.heading(node)), tuple(read_heading(reading, node)))
+            if money:
+                yield money
+
+
+def _amount(reading: Reading, name: str, statements: Sequence[Statement]) -> Money | None:
     """What a programme costs in the report's year; None where the document does not say it."""
     budgets = [statement for statement in statements if statement.attribute == "budget"]
     chosen = next((money for s in budgets if (money := _of_year(reading, s))), None)
@@ -58,7 +72,7 @@ def _amount(reading: Reading, place: Place, statements: Sequence[Statement]) -> 
         return None
     statement, amount = chosen
     printed = statement.citation.quote[amount.start : amount.end]
-    return Money(place.name, int(amount.number), collapsed(printed), statement.citation)
+    return Money(name, int(amount.number), collapsed(printed), statement.citation)
 
 
 def _lasts_years(statements: Sequence[Statement]) -> bool:

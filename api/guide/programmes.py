@@ -63,6 +63,13 @@ class Programmes:
                 return above
         return None
 
+    def leaves(self) -> Iterator[Node]:
+        """The bullets that name something with its amount, ``누림뜰 운영 ▹5억원``, and have nothing below them."""
+        for node in self._reading.outline.nodes:
+            is_leaf = node.kind == "item" and not node.printed_mark and not self._reading.branches(node)
+            if is_leaf and self._may_be(node) and amount_in(self._reading.text(node), False):
+                yield node
+
     def subject(self, node: Node) -> str | None:
         """What a bullet speaks of: the nearest heading that is no section and no boxed sentence; None without one."""
         for above in self._reading.outline.ancestors(node):

@@ -39,7 +39,7 @@ def read_statements(reading: Reading, programmes: Programmes, place: Place) -> t
     """The statements of one programme in the order in which the document makes them."""
     found: list[Statement] = []
     shown: Counter[str] = Counter()
-    for statement in (*_in_heading(reading, place), *_in_bullets(reading, programmes, place)):
+    for statement in (*read_heading(reading, place.node), *_in_bullets(reading, programmes, place)):
         is_new = all((s.attribute, s.value) != (statement.attribute, statement.value) for s in found)
         if is_new and shown[statement.attribute] < _MOST:
             shown[statement.attribute] += 1
@@ -77,14 +77,14 @@ def _entrusted(reading: Reading, own: Sequence[Node], found: Sequence[Statement]
         yield Statement("operator", label.name, collapsed(reading.text(node)[label.value_start :]), reading.cite(node))
 
 
-def _in_heading(reading: Reading, place: Place) -> Iterator[Statement]:
-    """The budget that the heading itself states."""
-    text = reading.text(place.node)
-    described = any(read_stated(reading.text(child)) for child in reading.branches(place.node))
+def read_heading(reading: Reading, node: Node) -> Iterator[Statement]:
+    """The budget that a heading itself states."""
+    text = reading.text(node)
+    described = any(read_stated(reading.text(child)) for child in reading.branches(node))
     found = amount_in(text, described)
     if found:
         value = collapsed(text[slice(*found)])
-        yield Statement(BY_NAME["budget"].name, amount_label(value), value, reading.cite(place.node))
+        yield Statement(BY_NAME["budget"].name, amount_label(value), value, reading.cite(node))
 
 
 def _in_bullets(reading: Reading, programmes: Programmes, place: Place) -> Iterator[Statement]:

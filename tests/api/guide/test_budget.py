@@ -102,3 +102,15 @@ def test_a_remark_says_of_which_year_an_amount_is(open_reports: OpenReports, bud
     text = f"{heading}○ 기간 : 5년(’31.3.~’36.2.)\n○ 사업비 : {budget}\n"
     opened = open_reports(one=text)
     assert [money.printed for money in opened.guide(next(iter(opened.documents))).budget.items] == printed
+
+
+def test_the_amount_behind_a_bullet_with_nothing_below_counts_too(open_reports: OpenReports) -> None:
+    text = (
+        "Ⅰ 추진계획\n\n1 청년 누림\n\n□ 일자리\n\n○ 누림뜰 운영 ▹5억원(시비)\n- 녹음실 꾸미기 ▹1억원\n"
+        "- 서른 명을 뽑음\n"
+        "○ 솔잎터를 가꿈\n- 솔잎 이야기 마당 ▹3억원\n- 열 해 모으기 ▹’31.~’40., 총 53억원\n"
+        "- (회사) 1억원 X 2개사, (마을) 2억원 X 3개소▸8억원\n"
+    )
+    opened = open_reports(one=text)
+    items = opened.guide(next(iter(opened.documents))).budget.items
+    assert [(money.name, money.printed) for money in items] == [("누림뜰 운영", "5억원"), ("솔잎 이야기 마당", "3억원")]
