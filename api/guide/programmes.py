@@ -73,8 +73,7 @@ class Programmes:
     def subject(self, node: Node) -> str | None:
         """What a bullet speaks of: the nearest heading that is no section and no boxed sentence; None without one."""
         for above in self._reading.outline.ancestors(node):
-            heading = self._reading.outline.heading(above)
-            name = name_of(heading)
+            heading, name = self._reading.outline.heading(above), self._name(above)
             if name and not (is_generic(name) or is_section(heading) or self._is_led_to(above)):
                 return name
         return None
@@ -144,15 +143,29 @@ class Programmes:
         name = name_of(self._reading.outline.heading(upper))
         return all(text[s.start : s.end].split()[0] in name.split() for s, text in stated)
 
+    def _name(self, node: Node) -> str:
+        """What a heading names; that is behind the colon in ``고용형 : 솔잎 일자리 사업`` beside ``창업형 : …``."""
+        behind = _named_behind(self._reading.text(node))
+        if behind and node.kind == "title" and node.parent is not None:
+            beside = self._reading.branches(self._reading.outline.nodes[node.parent])
+            if sum(bool(_named_behind(self._reading.text(other))) for other in beside) >= _MIN_BULLETS:
+                return behind
+        return name_of(self._reading.outline.heading(node))
+
+    def _is_named_behind(self, node: Node) -> bool:
+        return self._name(node) == _named_behind(self._reading.text(node))
+
     def _may_be(self, node: Node) -> bool:
         """Whether a heading names something of this report, in a chapter that tells what is done."""
         reading = self._reading
-        name = name_of(reading.outline.heading(node))
+        name = self._name(node)
         if not _MIN_NAME <= len(name) <= _MAX_NAME or is_generic(name) or is_outer(node.mark):
             return False
         if node.printed_mark and self._last[name] is not node:
             return False
-        if is_section(name) or is_past(name) or (is_statement(reading.text(node)) and not node.printed_mark):
+        if is_section(name) or is_past(name):
+            return False
+        if is_statement(reading.text(node)) and not (node.printed_mark or self._is_named_behind(node)):
             return False
         above = [reading.outline.heading(other) for other in reading.outline.ancestors(node)]
         return not any(is_past(heading) or tells_of_office(heading) for heading in above)
@@ -160,7 +173,8 @@ class Programmes:
     def _is_laid_out(self, node: Node) -> bool:
         if self._is_led_to(node) or self._names_another(node) or self._is_beside_numbers(node):
             return False
-        return self._has_sections(node) or self._states_its_own(node) or self._is_last_number(node)
+        by_itself = self._is_last_number(node) or self._is_named_behind(node)
+        return by_itself or self._has_sections(node) or self._states_its_own(node)
 
     def _has_sections(self, node: Node) -> bool:
         """Whether it has an overview, or two sections: a single 향후계획 may have come under the wrong bullet."""
@@ -239,7 +253,7 @@ class Programmes:
         outline = self._reading.outline
         upper = tuple(other.number for other in outline.ancestors(node) if other.number in self._nodes)
         outermost = outline.nodes[upper[-1]] if upper else node
-        name = name_of(outline.heading(node))
+        name = self._name(node)
         return Place(node, name, self._chapter(node, outermost), upper, tuple(self.sections(node)))
 
     def _chapter(self, node: Node, outermost: Node) -> str:
@@ -258,6 +272,13 @@ class Programmes:
 def _is_numbered(node: Node) -> bool:
     """Whether a heading has a number that is not a chapter's."""
     return node.printed_mark and not is_outer(node.mark)
+
+
+def _named_behind(text: str) -> str | None:
+    """The name of the programme that a line tells of behind its colon; None for another line."""
+    label = read_label(text)
+    name = name_of(text[label.value_start :]) if label else ""
+    return name if name.endswith("사업") else None
 
 
 def _name_stated(text: str) -> str | None:

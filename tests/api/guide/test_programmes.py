@@ -284,3 +284,15 @@ def test_a_programme_that_is_entrusted_shows_to_whom(open_reports: OpenReports) 
 
 def test_the_marks_of_remarks_are_not_shown(open_reports: OpenReports) -> None:
     assert stated(cards_of(open_reports, PINE)["솔잎 배움터 운영"])["교육대상"] == "일반시민, 들꽃 장터 상인"
+
+
+def test_titles_beside_one_another_name_their_programmes_behind_the_colon(open_reports: OpenReports) -> None:
+    text = (
+        "Ⅲ 주요 업무 추진계획\n\n1 새솔 일자리 나눔\n\n□ 사업개요\n\n○ 위 치 : 새솔시 솔잎로 88\n\n□ 추진현황\n\n"
+        "고용형 : 솔잎 일자리 사업\n\n○ 회사 모집(1.8.~2.1.)\n○ 일꾼 채용(3.25.~4.7.)\n\n"
+        "{second}\n\n○ 가게 모집(4.8.~5.1.)\n○ 가게 선정(6.2.)\n"
+    )
+    assert {"솔잎 일자리 사업", "들꽃 가게 사업"} <= set(
+        cards_of(open_reports, text.format(second="창업형 : 들꽃 가게 사업"))
+    )
+    assert list(cards_of(open_reports, text.format(second="창업형 추진 방법"))) == ["새솔 일자리 나눔"]
