@@ -12,7 +12,18 @@ from dataclasses import dataclass
 
 from api.answering.vocabulary import is_generic
 from api.guide.amounts import amount_in
-from api.guide.headings import is_outer, is_past, is_section, is_statement, is_summary, name_of, tells_of_office
+from api.guide.headings import (
+    in_full,
+    is_outer,
+    is_past,
+    is_section,
+    is_statement,
+    is_summary,
+    name_of,
+    name_stated,
+    named_behind,
+    tells_of_office,
+)
 from api.guide.labels import read_stated
 from api.guide.reading import Reading
 from ingest.labels import read_label
@@ -26,8 +37,6 @@ _BOXED = frozenset("❖◇◆◈◊")
 """Marks of a sentence in a box that stands between a heading and its sections."""
 _NUMERAL = re.compile(r"[(\d]|[①-⓿➀-➓❶-❿㉠-㉻⑴-⒇\U000f02b1-\U000f02c4]")
 _MOST_OF = 0.5
-_YEAR = re.compile(r"^[’‘'`]?\d{2,4}년도?\s+")
-_NAMES_ITSELF = re.compile(r"사업명|공모명|과제명|공모사업명|행사명")
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,9 @@ class Programmes:
         self._inner_numbers = self._numbered_above(headings)
         # A table of contents names the headings that come again.
         self._last = {name_of(reading.outline.heading(node)): node for node in headings if node.printed_mark}
+        self._printed = [
+            closed_up(reading.outline.heading(node)) for node in reading.outline.nodes if node.printed_mark
+        ]
         self._nodes = self._programme_nodes(headings)
         self.places = tuple(self._place(node) for node in self._nodes.values())
 
@@ -145,15 +157,15 @@ class Programmes:
 
     def _name(self, node: Node) -> str:
         """What a heading names; that is behind the colon in ``고용형 : 솔잎 일자리 사업`` beside ``창업형 : …``."""
-        behind = _named_behind(self._reading.text(node))
+        behind = named_behind(self._reading.text(node))
         if behind and node.kind == "title" and node.parent is not None:
             beside = self._reading.branches(self._reading.outline.nodes[node.parent])
-            if sum(bool(_named_behind(self._reading.text(other))) for other in beside) >= _MIN_BULLETS:
+            if sum(bool(named_behind(self._reading.text(other))) for other in beside) >= _MIN_BULLETS:
                 return behind
         return name_of(self._reading.outline.heading(node))
 
     def _is_named_behind(self, node: Node) -> bool:
-        return self._name(node) == _named_behind(self._reading.text(node))
+        return self._name(node) == named_behind(self._reading.text(node))
 
     def _may_be(self, node: Node) -> bool:
         """Whether a heading names something of this report, in a chapter that tells what is done."""
@@ -201,7 +213,7 @@ class Programmes:
     def _names_another(self, node: Node) -> bool:
         """Whether a heading is a cell of a form whose bullets name the programme: 사 업 명 : …."""
         near = [child for branch in (node, *self._reading.branches(node)) for child in self._reading.branches(branch)]
-        named = {name for child in near if (name := _name_stated(self._reading.text(child)))}
+        named = {name for child in near if (name := name_stated(self._reading.text(child)))}
         return bool(named - {name_of(self._reading.outline.heading(node))}) and not self.sections(node)
 
     def _is_beside_numbers(self, node: Node) -> bool:
@@ -258,35 +270,19 @@ class Programmes:
 
     def _chapter(self, node: Node, outermost: Node) -> str:
         """The nearest printed heading above the numbered heading, or else above the programme, that it belongs to."""
-        above = [node, *self._reading.outline.ancestors(node)]
+        outline = self._reading.outline
+        above = [node, *outline.ancestors(node)]
         numbered = [other for other in above if other.printed_mark and not is_outer(other.mark)]
         last = next((other for other in numbered if other.number not in self._inner_numbers), None)
         start = last or outermost
-        headings = [
-            other for other in self._reading.outline.ancestors(start) if other.printed_mark or other.kind == "title"
-        ]
+        headings = [other for other in outline.ancestors(start) if other.printed_mark or other.kind == "title"]
         printed = next((other for other in headings if other.printed_mark), None) or next(iter(headings), None)
-        return closed_up(self._reading.outline.heading(printed)) if printed else ""
+        return in_full(closed_up(outline.heading(printed)), self._printed) if printed else ""
 
 
 def _is_numbered(node: Node) -> bool:
     """Whether a heading has a number that is not a chapter's."""
     return node.printed_mark and not is_outer(node.mark)
-
-
-def _named_behind(text: str) -> str | None:
-    """The name of the programme that a line tells of behind its colon; None for another line."""
-    label = read_label(text)
-    name = name_of(text[label.value_start :]) if label else ""
-    return name if name.endswith("사업") else None
-
-
-def _name_stated(text: str) -> str | None:
-    """The name that a bullet gives a programme, ``사업명 : 2031년 누림뜰 운영``, without its year; None for others."""
-    label = read_label(text)
-    if label is None or not _NAMES_ITSELF.fullmatch("".join(label.name.split())):
-        return None
-    return _YEAR.sub("", name_of(text[label.value_start :]))
 
 
 def in_order(reading: Reading, places: tuple[Place, ...]) -> Iterator[tuple[str, list[Place]]]:

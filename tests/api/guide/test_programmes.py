@@ -296,3 +296,13 @@ def test_titles_beside_one_another_name_their_programmes_behind_the_colon(open_r
         cards_of(open_reports, text.format(second="창업형 : 들꽃 가게 사업"))
     )
     assert list(cards_of(open_reports, text.format(second="창업형 추진 방법"))) == ["새솔 일자리 나눔"]
+
+
+def test_a_chapter_that_its_line_breaks_off_is_named_as_in_the_contents(open_reports: OpenReports) -> None:
+    text = (
+        "Ⅲ. 추진과제\n\n1. 똑똑한 살림과 알뜰한 나눔\n2. 들꽃 가꾸기\n\nⅣ. 주요 업무계획\n\n1. 똑똑한 살림과\n"
+        "알뜰한 나눔\n1 솔잎터 운영\n□ 사업개요\n○ 위 치 : 솔잎로 3\n2 들꽃터 운영\n□ 사업개요\n○ 위 치 : 들꽃로 3\n"
+    )
+    opened = open_reports(one=text)
+    guide = opened.guide(next(iter(opened.documents)))
+    assert [part.name for part in guide.parts] == ["1. 똑똑한 살림과 알뜰한 나눔"]
