@@ -78,7 +78,7 @@ def _worth(statement: Statement) -> str:
         return ""
     printed = statement.value[first.start : first.end]
     said = everyday(first.number)
-    if "".join(said.split()) == "".join(printed.split()):
+    if "".join(said.split()).rstrip("원") == "".join(printed.split()).rstrip("원"):
         return ""
     return f"= {said}" if first.end == len(statement.value) else f"({printed} = {said})"
 
