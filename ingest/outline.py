@@ -14,12 +14,17 @@ from ingest.nesting import UNMARKED, nest
 from ingest.spacing import collapsed, width
 
 NodeKind = Literal["item", "title", "text", "note", "footnote", "table", "row"]
-_TITLE_WIDTH = 60
+_TITLE_WIDTH, _LABELLED_WIDTH = 60, 80
+"""Columns of a heading, and of one that says behind a colon how things stand."""
+_LABELLED = re.compile(r"[^:：*＊※▸▹▷‣]{2,40}\s[:：]\s")
 _MAX_HEADING = 300
 """Characters of a heading that its children carry in their path; a paragraph above a bullet may be any length."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # Boxes above one another that make an organisation chart, and their width: the last box heads nothing.
 _CHART, _BOX_WIDTH = 5, 30
+_FRAME = "【"
+# A particle that a line opens with belongs to the last word of the line before: 육성 / 으로.
+_BROKEN = re.compile(r"(?<=[가-힣])\s*\n\s*(?=(?:으로|에서|을|를|와)\s)")
 _SENTENCE_END = ("다", "함", "음", "임", "됨", ".")
 
 
@@ -57,7 +62,8 @@ class Outline:
 
     def heading(self, node: Node) -> str:
         """The node's text as it stands in a heading path: numbers as printed, bullets dropped, blanks collapsed."""
-        words = collapsed(self.text[node.start : min(node.end, node.start + _MAX_HEADING)].replace(RULE, " "))
+        printed = self.text[node.start : min(node.end, node.start + _MAX_HEADING)]
+        words = collapsed(_BROKEN.sub("", printed).replace(RULE, " "))
         return f"{node.mark} {words}" if node.printed_mark else words
 
     def path(self, node: Node) -> tuple[str, ...]:
@@ -79,7 +85,7 @@ def read_outline(text: str, whole: bool = False, pages: Sequence[int] = ()) -> O
     blocks = read_blocks(text, whole, pages)
     below = kinds_below([block.marker for block in blocks])
     kinds = [_kind(text, blocks, i, below) for i in range(len(blocks))]
-    parents = _parents(blocks, kinds)
+    parents = _parents(text, blocks, kinds)
     nodes = (
         Node(
             number=i,
@@ -115,7 +121,7 @@ def _is_title(words: str, block: Block, following: Block) -> bool:
     if _ASIDE.fullmatch(words):
         return mark is not None and mark.printed and mark.number == 1
     heads = following.kind == "table" or (mark is not None and not mark.printed and mark.kind not in HEADINGS)
-    short = block.lines == 1 and width(words) <= _TITLE_WIDTH
+    short = block.lines == 1 and width(words) <= (_LABELLED_WIDTH if _LABELLED.match(words) else _TITLE_WIDTH)
     return heads and short and not words.endswith(_SENTENCE_END) and not holds_figures(words)
 
 
@@ -129,13 +135,13 @@ def _is_box(text: str, block: Block) -> bool:
     return block.kind == "text" and block.lines == 1 and width(text[block.start : block.end]) <= _BOX_WIDTH
 
 
-def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | None]:
+def _parents(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | None]:
     """Each block's parent: learnt for items and titles, the nearest fitting block before it for the others."""
     owned = _owned_by_footnote(blocks, kinds)
     branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned]
     marks = [blocks[i].marker for i in branches]
     numbered = {mark.kind for mark in marks if mark and mark.printed}
-    nested = nest([_rank(mark) for mark in marks], numbered)
+    nested = nest([_rank(blocks[i].marker, text[blocks[i].start]) for i in branches], numbered)
     parents: list[int | None] = [None] * len(blocks)
     for i, parent in zip(branches, nested, strict=True):
         parents[i] = None if parent is None else branches[parent]
@@ -157,10 +163,13 @@ def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | N
     return parents
 
 
-def _rank(mark: Marker | None) -> str:
-    """The kind that a branch counts as: an appendix stands beside the parts of the report, whatever precedes it."""
+def _rank(mark: Marker | None, first: str) -> str:
+    """The kind that a branch counts as: an appendix stands beside the parts of the report, whatever precedes it.
+
+    A title in a frame, ``【공모개요】``, belongs where it stands, and not where the report's other titles do.
+    """
     if mark is None:
-        return UNMARKED
+        return _FRAME if first == _FRAME else UNMARKED
     return PART_KIND if mark.kind == APPENDIX_KIND else mark.kind
 
 

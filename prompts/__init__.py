@@ -86,6 +86,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "guide.total_more": frozenset({"total", "difference"}),
     "guide.total_less": frozenset({"total", "difference"}),
     "guide.total_same": frozenset({"total"}),
+    "guide.total_of_more": frozenset(),
     "guide.why_different": frozenset(),
     "guide.no_amounts": frozenset(),
     "guide.terms": frozenset(),

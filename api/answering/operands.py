@@ -21,6 +21,8 @@ from retriever.morphemes import index_tokens
 _SEVERAL = re.compile(
     r"[가-힣](?:이랑|랑|하고|와|과|및)\s+\S+?(?:은|는|이|가|을|를)?\s*(?:어떻|얼마|몇|각각|알려|\W*$)|각각"
 )
+_OF_A_SHARE = ("", "비", "고", "성", "자")
+"""What stands behind the one letter that names a share where it is spelled out: 시비, 국고, 여성, 남자."""
 _MAX_NAME = 20
 _CLEARLY = 0.8
 """By how much a fact must be better named than any other of its bullet to be told alone."""
@@ -112,8 +114,8 @@ def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
         return 0.0
     asked = {form for term in query.terms for form in term.forms}
     if len(name) == 1:
-        # 시30 of 국55/시30/구44 is what 시비 asks for.
-        return float(any(form.startswith(name) for form in asked))
+        # 시30 of 국55/시30/구44 is what 시비 asks for, and not what 시설 does.
+        return float(any(f"{name}{of}" in asked for of in _OF_A_SHARE))
     return len(words & asked) - 0.1 * len(words - asked)
 
 

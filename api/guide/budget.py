@@ -11,9 +11,11 @@ from difflib import SequenceMatcher
 
 from api.answering.cells import TableCell, Tables
 from api.guide.headings import name_of, tells_of_office
+from api.guide.labels import YEAR_REMARK
 from api.guide.model import Budget, Money, Statement
-from api.guide.programmes import Place, Programmes
+from api.guide.programmes import Programmes
 from api.guide.reading import Reading
+from api.guide.statements import read_heading
 from ingest.facts import Fact, read_facts
 from ingest.outline import Node
 from ingest.passages import Passage
@@ -27,6 +29,10 @@ _BUDGET = re.compile(r"예산(?:현황|규모|총괄)?")
 _BUDGETED = re.compile(r"예산(?:현)?액|당초예산|본예산|예산|세출")
 _NOT_BUDGETED = re.compile(r"증감|대비|집행|지출|원인행위|결산|최종|잔액|이월")
 _EXPENDITURE = re.compile(r"세출(?:예산)?")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_PART = re.compile(r"([가-힣A-Za-z][가-힣A-Za-z·‧∙․&\s]*?)\s*\d")
+_LONG_ENOUGH = 5
+"""Letters of a part's name that tell it from words of any programme: 시설운영, 공간조성."""
 _ALIKE = 0.6
 _ROUNDING = 0.001
 _REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
@@ -36,14 +42,27 @@ def read_budget(
     reading: Reading, programmes: Programmes, statements: Mapping[int, Sequence[Statement]], generation: Generation
 ) -> Budget:
     """The budget of a document; ``statements`` are those of each programme by its node."""
-    found = {place.node.number: _amount(reading, place, statements[place.node.number]) for place in programmes.places}
+    found = {
+        place.node.number: _amount(reading, place.name, statements[place.node.number]) for place in programmes.places
+    }
     stated = {number: money for number, money in found.items() if money is not None}
-    kept = _once(reading, programmes, stated)
-    items = sorted(_told_once([stated[number] for number in kept]), key=lambda money: -money.won)
+    kept = [stated[number] for number in _once(reading, programmes, stated)]
+    leaves = _of_leaves(reading, programmes, stated)
+    items = sorted(_told_once([*kept, *leaves]), key=lambda money: -money.won)
     return Budget(tuple(items), tuple(_totals(reading, programmes, generation)))
 
 
-def _amount(reading: Reading, place: Place, statements: Sequence[Statement]) -> Money | None:
+def _of_leaves(reading: Reading, programmes: Programmes, stated: Mapping[int, Money]) -> Iterator[Money]:
+    """The amounts behind bullets without a card, where no programme above them states one."""
+    for node in programmes.leaves():
+        above = (node, *reading.outline.ancestors(node))
+        if programmes.of(node) and not any(other.number in stated for other in above):
+            money = _amount(reading, name_of(reading.outline.heading(node)), tuple(read_heading(reading, node)))
+            if money:
+                yield money
+
+
+def _amount(reading: Reading, name: str, statements: Sequence[Statement]) -> Money | None:
     """What a programme costs in the report's year; None where the document does not say it."""
     budgets = [statement for statement in statements if statement.attribute == "budget"]
     chosen = next((money for s in budgets if (money := _of_year(reading, s))), None)
@@ -53,7 +72,7 @@ def _amount(reading: Reading, place: Place, statements: Sequence[Statement]) -> 
         return None
     statement, amount = chosen
     printed = statement.citation.quote[amount.start : amount.end]
-    return Money(place.name, int(amount.number), collapsed(printed), statement.citation)
+    return Money(name, int(amount.number), collapsed(printed), statement.citation)
 
 
 def _lasts_years(statements: Sequence[Statement]) -> bool:
@@ -72,7 +91,9 @@ def _of_year(reading: Reading, statement: Statement) -> tuple[Statement, Quantit
     start, end = _span(statement)
     quote = statement.citation.quote
     amounts = _amounts(quote, start, end)
-    if reading.year in years_in(statement.label) and len(set(years_in(statement.label))) == 1 and amounts:
+    remark = YEAR_REMARK.search(quote, start)
+    said_of = years_in(remark["year"] if remark else statement.label)
+    if amounts and set(said_of) == {reading.year}:
         return statement, amounts[0]
     for amount in amounts:
         before = [other.end for other in amounts if other.end <= amount.start]
@@ -136,9 +157,32 @@ def _is_retold(one: Money, other: Money) -> bool:
 
 
 def _kept(number: int, children: Mapping[int, Sequence[int]], stated: Mapping[int, Money]) -> list[int]:
-    """A programme, or those under it where they add up to more than it states."""
+    """A programme with those under it that it cannot hold; only those where it does not hold what it should."""
     below = [kept for child in children[number] for kept in _kept(child, children, stated)]
-    return below if sum(stated[kept].won for kept in below) > stated[number].won else [number]
+    own = stated[number]
+    named = [child for child in below if _holds_by_name(own, stated[child])]
+    left = own.won - sum(stated[child].won for child in named)
+    others = [child for child in below if child not in named]
+    if left < 0 or (not named and sum(stated[child].won for child in others) > left):
+        return below
+    return [number, *(others if sum(stated[child].won for child in others) > left else ())]
+
+
+def _holds_by_name(upper: Money, lower: Money) -> bool:
+    """Whether a programme's bracket lists another: ``97억원(문화센터 20, 박물관 25)`` does ``G밸리 문화‧복지센터``."""
+    bracket = _IN_BRACKETS.search(upper.citation.quote)
+    parts = [_letters(part) for part in _PART.findall(bracket[0])] if bracket else []
+    return any(len(part) >= _LONG_ENOUGH and _says(_letters(lower.name), part) for part in parts)
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name if c.isalnum())
+
+
+def _says(name: str, part: str) -> bool:
+    """Whether a name says a part as it stands or with words between: 의료기기지원센터 in 의료기기개발지원센터."""
+    cuts = range(2, len(part) - 1)
+    return part in name or any(re.search(f"{re.escape(part[:i])}.*{re.escape(part[i:])}", name) for i in cuts)
 
 
 def _totals(reading: Reading, programmes: Programmes, generation: Generation) -> Iterator[Money]:

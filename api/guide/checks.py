@@ -1,6 +1,8 @@
 """The self-check: questions on what the document states, with other programmes' values as wrong options."""
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +20,7 @@ _LONGEST = 45
 _MAX_SUBJECT = 40
 _ALIKE = 0.6
 """Likeness from which two places or targets may be one said in other words."""
+_WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 _WORDING = {
     "budget": "question.amount",
     "schedule": "question.schedule",
@@ -51,24 +54,34 @@ def make_checks(
     rounds = [[check for check in turn if check is not None] for turn in zip_longest(*of_places)]
     chosen: list[Check] = []
     for checks in rounds:
-        chosen += _spread(checks, _MOST - len(chosen))
+        chosen += _mixed(checks, _MOST - len(chosen))
     return tuple(chosen)
 
 
-def _spread(checks: Sequence[Check], most: int) -> list[Check]:
-    """At most so many of the checks, at even distances."""
-    if len(checks) <= most:
-        return list(checks)
-    return [checks[i * len(checks) // most] for i in range(most)]
+def _mixed(checks: Sequence[tuple[str, Check]], most: int) -> list[Check]:
+    """At most so many of the checks, in their order: as many of each attribute as there are, the rarest first."""
+    attributes = Counter(attribute for attribute, _ in checks)
+    chosen: list[int] = []
+    for left, (attribute, _) in zip(range(len(attributes), 0, -1), attributes.most_common()[::-1], strict=True):
+        places = [place for place, (of, _) in enumerate(checks) if of == attribute]
+        chosen += _spread(places, (most - len(chosen)) // left)
+    return [checks[place][1] for place in sorted(chosen)]
 
 
-def _checks_of(place: Place, options: Mapping[str, Sequence[_Option]], turn: int) -> list[Check]:
-    """The checks of one programme; the programmes begin with different attributes, so that not all ask for money."""
+def _spread(places: Sequence[int], most: int) -> list[int]:
+    """At most so many of the places, at even distances."""
+    if len(places) <= most:
+        return list(places)
+    return [places[i * len(places) // most] for i in range(most)]
+
+
+def _checks_of(place: Place, options: Mapping[str, Sequence[_Option]], turn: int) -> list[tuple[str, Check]]:
+    """The checks of one programme with their attributes, of which the programmes begin with different ones."""
     attributes = list(_WORDING)
     first = turn % len(attributes)
     own = [o for a in (*attributes[first:], *attributes[:first]) for o in options[a] if o.place is place]
-    checks = (_check(option, options[option.statement.attribute]) for option in own)
-    return [check for check in checks if check is not None]
+    checks = ((o.statement.attribute, _check(o, options[o.statement.attribute])) for o in own)
+    return [(attribute, check) for attribute, check in checks if check is not None]
 
 
 def _options(place: Place, statements: Sequence[Statement], attribute: str, year: int | None) -> Iterator[_Option]:
@@ -100,7 +113,7 @@ def _check(right: _Option, options: Sequence[_Option]) -> Check | None:
     statement = right.statement
     question = say(_WORDING[statement.attribute], subject=right.place.name, label=statement.label)
     wrong = list(islice(_wrong(right, sorted(options, key=lambda option: _draw(question, option.shown))), _OPTIONS - 1))
-    if len(wrong) < _OPTIONS - 1:
+    if len(wrong) < _OPTIONS - 1 or _betrays(right, wrong):
         return None
     at = int(_draw(question, ""), 16) % _OPTIONS
     shown = [option.shown for option in wrong]
@@ -117,9 +130,20 @@ def _wrong(right: _Option, others: Iterable[_Option]) -> Iterator[_Option]:
 
 
 def _related(one: _Option, other: _Option) -> bool:
-    """Whether one programme is the other, told again or not, or stands under it: its place lies in the other's."""
+    """Whether one programme is the other, told again or not, or stands under it: its place lies in the other's.
+
+    So are places and targets that stand side by side under one heading.
+    """
     ours, theirs = one.place, other.place
+    if ours.node.parent == theirs.node.parent and one.statement.attribute in ("place", "target"):
+        return True
     return ours.name == theirs.name or ours.node.number in theirs.upper or theirs.node.number in ours.upper
+
+
+def _betrays(right: _Option, wrong: Sequence[_Option]) -> bool:
+    """Whether the right option alone says a word of the question: who reads it needs to know nothing."""
+    words = {word for word in _WORD.findall(right.place.name) if word in right.shown}
+    return any(all(word not in option.shown for option in wrong) for word in words)
 
 
 def _differ(one: _Option, other: _Option) -> bool:

@@ -1,6 +1,7 @@
 """What a heading is in a report: a subject of this one, a section that any report has, or a chapter of what is past."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from api.answering.subjects import bare_name
@@ -16,11 +17,14 @@ _STATE = re.compile(r"(?:기본|일반|조직|재정|예산|인력)\s?현황$|^(
 _TAIL = re.compile(r"\s*[▹▷▸‣➠☞※].*$|\s+[*＊]\s.*$|(?<=[가-힣])\d{1,2}\)$")
 _ISSUE = re.compile(r"^현안\s?\d{1,2}\s+")
 _OPEN_BRACKET = re.compile(r"\s*[(（][^()（）]*$")
+_YEAR_BEFORE = re.compile(r"^[’‘'`]?\d{2,4}년도?\s+")
+_NAMES_ITSELF = re.compile(r"사업명|공모명|과제명|공모사업명|행사명")
 _FRAME = " 【】〈〉《》<>[]"
 _MAX_SECTION = 30
 _MANY = 4096
 """Headings remembered: each stands above many lines that ask for it."""
 _OVERVIEW = re.compile(r"(?:개요|내용|계획|현황|상황|일정|방향|방안)$")
+_BROKEN_OFF = re.compile(r"(?:[과와의을를]|\s및|으로)$")
 _OUTER_MARK = re.compile(r"[Ⅰ-Ⅻ]|제\s?\d|붙임|별첨|참고")
 
 
@@ -64,6 +68,28 @@ def tells_of_office(heading: str) -> bool:
 def is_outer(mark: str) -> bool:
     """Whether a printed mark numbers the chapters or the appendices of a report: Ⅰ., 제1장, 붙임 1."""
     return _OUTER_MARK.match(mark) is not None
+
+
+def in_full(heading: str, printed: Sequence[str]) -> str:
+    """A heading that its line breaks off behind a particle, as another of the printed ones, the contents', says it."""
+    if not _BROKEN_OFF.search(heading):
+        return heading
+    return next((other for other in printed if other.startswith(f"{heading} ")), heading)
+
+
+def named_behind(text: str) -> str | None:
+    """The name of the programme that a line tells of behind its colon; None for another line."""
+    label = read_label(text)
+    name = name_of(text[label.value_start :]) if label else ""
+    return name if name.endswith("사업") else None
+
+
+def name_stated(text: str) -> str | None:
+    """The name that a bullet gives a programme, ``사업명 : 2031년 누림뜰 운영``, without its year; None for others."""
+    label = read_label(text)
+    if label is None or not _NAMES_ITSELF.fullmatch("".join(label.name.split())):
+        return None
+    return _YEAR_BEFORE.sub("", name_of(text[label.value_start :]))
 
 
 def is_statement(text: str) -> bool:

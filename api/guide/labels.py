@@ -20,7 +20,7 @@ _WHOLE = {
     "place": re.compile(r"\S{0,4}(?:위치|장소|소재지|대상지|대상지역|대상지구|주소)"),
     "operator": re.compile(
         r"(?:운영|사업|추진|시행|수행|관리|주관|수탁|전담|위탁)+(?:주체|기관|부서)|(?:운영|관리)(?:방식|방법)"
-        r"|주체|주관|주최|(?:사업)?시행자"
+        r"|주체|주관|주최|(?:사업)?시행자|(?:사업)?수행"
     ),
     "target": re.compile(
         r"(?:주요|사업|지원|참여|신청|모집|교육|이용|투자|수혜|참가|응모|공모|선발|입주|가입|추진|심사|평가|관리)*(?:대상|대상자|자격)"
@@ -35,6 +35,9 @@ _ADDITION = re.compile(r"\s*(?:※|[▹▷▸▪‣➠]|(?<=\s)[*＊](?=\s?[^\s*
 # A further label behind a slash: 사업기간 : … / 조성개수 : ….
 _FURTHER = re.compile(r"\s+/\s+(?=[^/:：]{2,15}\s[:：]\s)")
 
+YEAR_REMARK = re.compile(r"\s*[*＊※]\s*(?P<remark>(?P<year>[’‘'`]?\d{2,4}년)[^*＊※:：]{0,20}예산)\s*$")
+"""A remark behind an amount that says of which year it is: ``* 2031년 1차년도 예산``."""
+_NONE = re.compile(r"없음|비예산")
 BY_NAME = {attribute.name: attribute for attribute in ATTRIBUTES}
 
 
@@ -59,7 +62,8 @@ def read_stated(text: str) -> list[Stated]:
         first = start + label.value_start
         last = first + len(text[first:end].rstrip(" \n,;·"))
         if holds(attribute, text[first:last]):
-            stated.append(Stated(attribute, label.name, first, last))
+            remark = YEAR_REMARK.match(text, last) if attribute.name == "budget" else None
+            stated.append(Stated(attribute, label.name, first, remark.end("remark") if remark else last))
     return stated
 
 
@@ -78,7 +82,7 @@ def holds(attribute: Attribute, value: str) -> bool:
     if not 1 < len(shown) <= _LONGEST[attribute.name] or not any(c.isalnum() for c in shown):
         return False
     if attribute.name == "budget":
-        return has_amount(shown)
+        return has_amount(shown) or _NONE.match(shown) is not None
     if attribute.name == "schedule":
         return bool(read_periods(shown, 2000))
     return any("가" <= c <= "힣" for c in shown)

@@ -16,7 +16,7 @@ class Statement:
     label: str
     """What the document calls it: ``소요예산``; the attribute's own Korean name where it prints no label."""
     value: str
-    """As shown: a stretch of the quote, blanks collapsed."""
+    """As shown: a stretch of the quote, blanks collapsed, without the marks of remarks in other lines."""
     citation: Citation
 
 

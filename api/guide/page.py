@@ -1,5 +1,6 @@
 """A guide as a page: what a newcomer reads, each value beside the words that state it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,9 @@ from prompts import say
 
 _BELOW, _HERE = "../", "./"
 """From the page of one document, and from the list of documents, to where the service is."""
+
+_OF_MORE = re.compile(r"[(（](?:시|도|구|군|국가|정부|기관)\s?전체[)）]")
+"""In the name of a total that is not the office's alone."""
 
 
 def guide_page(guide: Guide) -> str:
@@ -66,12 +70,17 @@ def _amount(money: Money | Budget) -> str:
 
 
 def _worth(statement: Statement) -> str:
-    """A budget's one amount as people say it; "" where it prints just that, or more amounts than one."""
+    """What the first amount of a budget is as people say it, with its print where more stands behind it; or ""."""
     if statement.attribute != "budget":
         return ""
-    amounts = [quantity.number for quantity in read_quantities(statement.value) if quantity.unit == "원"]
-    worth = everyday(amounts[0]) if len(amounts) == 1 else ""
-    return "" if worth in statement.value else worth
+    first = next((q for q in read_quantities(statement.value) if q.unit == "원"), None)
+    if first is None:
+        return ""
+    printed = statement.value[first.start : first.end]
+    said = everyday(first.number)
+    if "".join(said.split()).rstrip("원") == "".join(printed.split()).rstrip("원"):
+        return ""
+    return f"= {said}" if first.end == len(statement.value) else f"({printed} = {said})"
 
 
 def _anchors(programmes: Sequence[Programme]) -> dict[str, int]:
@@ -80,7 +89,11 @@ def _anchors(programmes: Sequence[Programme]) -> dict[str, int]:
 
 
 def _beside(total: Money, budget: Budget) -> str:
-    """How far the programmes' sum is from what the document states."""
+    """How far the programmes' sum is from what the document states; "" without programmes to compare."""
+    if _OF_MORE.search(total.name):
+        return say("guide.total_of_more")
+    if not budget.items:
+        return ""
     difference = everyday(Decimal(abs(total.won - budget.won)))
     if total.won == budget.won:
         return say("guide.total_same", total=total.name)

@@ -14,6 +14,9 @@ _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _MEANS = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣A-Za-z][가-힣A-Za-z·\s]{1,20}?)(?:\(이\)란|이란|란)[,\s]+(?P<meaning>.{10,200}(?:말함|뜻함|의미함|말한다|뜻한다|것))"
 )
+_EQUALS = re.compile(
+    r"\s[*＊]+\s?(?P<name>[가-힣A-Za-z][가-힣A-Za-z·\s]{1,20}?)\s?[=＝]\s?(?P<meaning>[^=＝*＊]{4,200})$"
+)
 _EXPLAINS = re.compile(
     r"(?:것|말함|뜻함|의미함?|제도|사업|기관|기술|시설|공간|방식|체계|조직|서비스|활동|기구|산업|정책|장치|용어|명칭|프로그램|과정|모델|도시|상태|행위)"
     r"(?:임|을 말함|을 의미)?\.?$"
@@ -69,7 +72,11 @@ def _in_note(reading: Reading, node: Node) -> Iterator[Term]:
 
 
 def _in_sentence(reading: Reading, node: Node) -> Iterator[Term]:
-    """``사회적농업이란 … 활동을 말함``."""
-    found = _MEANS.search(collapsed(reading.text(node)))
+    """``사회적농업이란 … 활동을 말함``, or ``(관리채무*현황) … * 관리채무=채무+임차료잔액``."""
+    words = collapsed(reading.text(node))
+    found = _MEANS.search(words)
+    if found is None:
+        equal = _EQUALS.search(words)
+        found = equal if equal and f"{equal['name']}*" in words[: equal.start()] else None
     if found:
         yield Term(found["name"], found["meaning"], reading.cite(node))

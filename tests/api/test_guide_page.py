@@ -123,9 +123,12 @@ def test_only_an_amount_is_told_what_it_is_worth_and_each_its_own(guide: Guide) 
     stated = [
         ("schedule", "2. 1. ~ 2. 28.", ""),
         ("budget", "65,000천원", " = 6,500만원"),
-        ("budget", "3,000백만원(시비)", " = 30억원"),
-        ("budget", "4,000백만원 (’23년 1,000백만원)", ""),
-        ("budget", "5억원", ""),
+        ("budget", "3,000백만원(시비)", " (3,000백만원 = 30억원)"),
+        ("budget", "4,000백만원 (’23년 1,000백만원)", " (4,000백만원 = 40억원)"),
+        ("budget", "총 3,120억원", ""),
+        ("budget", "318억", ""),
+        ("budget", "’21년총390백만원", " = 3억 9,000만원"),
+        ("budget", "없음", ""),
     ]
     statements = tuple(Statement(attribute, "표", value, period) for attribute, value, _ in stated)
     programme = replace(guide.parts[0].programmes[0], statements=statements)
@@ -147,6 +150,22 @@ def test_the_sum_stands_beside_the_total_of_the_document(page: Any) -> None:
 def test_a_total_that_is_reached_or_passed_is_told_too(guide: Guide, won: int, said: str) -> None:
     budget = replace(guide.budget, totals=(replace(guide.budget.totals[0], won=won),))
     assert f"사업들의 합은 분양 예산{said}" in read(guide_page(replace(guide, budget=budget))).text_content()
+
+
+def test_a_total_stands_without_programmes_too(guide: Guide) -> None:
+    bare = replace(guide.budget, items=())
+    (section,) = read(guide_page(replace(guide, budget=bare))).xpath("//*[@id='budget']")
+    told = section.text_content()
+    assert "사업별 예산을 찾지 못했습니다." in told
+    assert "분양 예산 320구획 = 50억원" in told
+    assert "사업들의 합" not in told
+
+
+def test_a_total_of_the_whole_city_is_not_compared_with_the_office(guide: Guide) -> None:
+    whole = replace(guide.budget.totals[0], name="예산 (시 전체) 합계")
+    told = read(guide_page(replace(guide, budget=replace(guide.budget, totals=(whole,))))).text_content()
+    assert "이 부서만의 예산이 아니어서" in told
+    assert "사업들의 합은" not in told
 
 
 def test_a_check_tells_its_answer_to_who_has_no_script(page: Any) -> None:

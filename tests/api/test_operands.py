@@ -10,6 +10,7 @@ from ingest.passages import Passage
 CLASSES = "모집인원 : 목공반 20명, 도예반 35명, 제과반 15명"
 SHARES = "소요예산 : 4,000백만원(국비 2,500, 시비 1,500)"
 SIZE = "규모 : 연면적 3,200㎡, 열람석 240석"
+LETTERS = "’31년예산 : 2,900백만원 (총사업비 129억원, 국55/시30/구44)"
 STEPS = "추진일정 : 설계(’23. 3~5월) ⇨ 착공(’23. 9월) ⇨ 개관(’24. 3월)"
 
 
@@ -53,6 +54,8 @@ def test_only_values_of_the_kind_asked_for_are_considered(question: str, text: s
         ("제과반 인원은?", CLASSES, "15명"),
         ("국비는 얼마야?", SHARES, "2,500백만원"),
         ("가람숲 도서관 시비는 얼마야?", SHARES, "1,500백만원"),
+        ("시비는 얼마야?", LETTERS, "30억원"),
+        ("국비는 얼마야?", LETTERS, "55억원"),
         ("개관은 언제야?", STEPS, "’24. 3월"),
         ("착공은 언제 해?", STEPS, "’23. 9월"),
     ],
@@ -71,6 +74,7 @@ def test_a_question_that_names_one_of_several_values_picks_it_out(question: str,
         pytest.param("목공반이랑 도예반은 몇 명이야?", CLASSES, id="two are named in speech"),
         pytest.param("국비 시비 얼마야?", SHARES, id="two are named side by side"),
         pytest.param("예산은 얼마야?", SHARES, id="none is named"),
+        pytest.param("체육시설 건립의 예산은 얼마야?", LETTERS, id="a word that begins with the letter of a share"),
         pytest.param("일정이 어떻게 돼?", STEPS, id="all steps"),
         pytest.param("도예반 예산은 얼마야?", CLASSES, id="a value of another kind"),
         pytest.param("열람석은 몇 석이야?", SIZE, id="there is only one"),

@@ -135,7 +135,16 @@ def test_a_line_goes_on_where_the_one_before_it_is_open_or_full(lines: str, bloc
     assert len(read_outline(SINGLE_SPACED + lines).nodes) - without == blocks
 
 
-@pytest.mark.parametrize(("line", "kind"), [("사업개요", "title"), ("쉼터 두 곳을 새로 연다", "text")])
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("사업개요", "title"),
+        ("쉼터 두 곳을 새로 연다", "text"),
+        ("푸른길 나루터 통합 관리·운영 기관 선정 : ’31. 2월 선정, 3월 나눔계약", "title"),
+        ("푸른길 나루터를 통합하여 관리하고 운영할 새 기관을 ’31년 2월까지 선정", "text"),
+        ("안내문을 누리집에 실음 ▸ 쓰는 곳 : 나루터와 여울목과 물길과 뱃길의 모든 부서", "text"),
+    ],
+)
 def test_an_unmarked_line_above_bullets_is_a_title_unless_it_is_a_sentence(line: str, kind: str) -> None:
     assert [node.kind for node in read_outline(f"{line}\n○ 하나\n○ 둘").nodes] == [kind, "item", "item"]
 
@@ -153,6 +162,21 @@ def tree(text: str) -> list[tuple[str, str, str]]:
     nodes = read_outline(text).nodes
     words = [collapsed(text[node.start : node.end]) for node in nodes]
     return [(node.kind, words[node.number], "" if node.parent is None else words[node.parent]) for node in nodes]
+
+
+def test_a_framed_title_ends_with_the_scope_that_it_stands_in() -> None:
+    numbered = "Ⅲ. 계획\n1 나루터 운영\n□ 나루\n○ 나루터 손질\n- 둑을 쌓음\n"
+    frame = "【 나루터 개선 】\n◦ 배를 늘림\n◦ 길을 넓힘\n"
+    after = "□ 여울\n○ 여울 손질\n- 돌을 놓음\n2 여울목 운영\n□ 여울\n○ 여울 보기\n- 돌을 봄\n"
+    hung = {words: under for _, words, under in tree(numbered + frame + after)}
+    assert hung["배를 늘림"] == hung["길을 넓힘"] == "【 나루터 개선 】"
+    assert (hung["여울"], hung["여울목 운영"]) == ("여울목 운영", "계획")
+
+
+def test_a_heading_is_said_without_the_break_before_its_particle() -> None:
+    text = "Ⅲ. 계획\n1. 새내기 살림 키움\n\n으로 마을 살리기\n□ 개요\n○ 하나\n"
+    outline = read_outline(text)
+    assert "1. 새내기 살림 키움으로 마을 살리기" in [outline.heading(node) for node in outline.nodes]
 
 
 FERRIES = "구 분 계 나루과 여울과\n정 원 44 23 21\n현 원 46 24 22\n"

@@ -69,3 +69,48 @@ def test_there_are_at_most_twenty_checks_from_all_over_the_report(real_guide: Gu
 
 def test_without_three_other_values_nothing_is_asked() -> None:
     assert make_checks((), {}, 2031) == ()
+
+
+def checks_of(open_reports: OpenReports, programmes: str) -> tuple[Check, ...]:
+    opened = open_reports(one=f"새솔시 업무보고 (’31. 4월)\n\nⅢ 주요 업무 추진계획\n\n{programmes}")
+    return opened.guide(next(iter(opened.documents))).checks
+
+
+def programme(number: int, name: str, *bullets: str) -> str:
+    return "\n".join([f"{number} {name}\n\n□ 사업개요\n", *(f"○ {bullet}" for bullet in bullets), "○ 함께 나눔\n\n"])
+
+
+def test_what_stands_under_the_same_heading_is_no_wrong_target(open_reports: OpenReports) -> None:
+    targets = ["숲에 사는 모든 시민", "숲길 상인", "먼 나라 배움이", "갓 태어난 아기"]
+    groups = [f"{i}. 누림 {i}단계\n\n" for i in (1, 2, 3, 4)]
+    text = "".join(
+        group + programme(1, f"가온 {i}호 나눔", f"지원대상 : {target}", "지원내용 : 밥")
+        for i, (group, target) in enumerate(zip(groups, targets, strict=True), 1)
+    ) + programme(2, "다온 나눔", "지원대상 : 바닷가 어부와 해녀", "지원내용 : 옷")
+    asked = {check.question: check for check in checks_of(open_reports, text)}
+    of_last = asked["다온 나눔의 지원대상은 어떻게 되나요?"]
+    assert targets[-1] not in of_last.options
+    assert set(of_last.options) == {*targets[:-1], "바닷가 어부와 해녀"}
+
+
+def test_a_check_whose_right_option_repeats_the_question_is_not_asked(open_reports: OpenReports) -> None:
+    values = {
+        "솔잎 나눔": "솔잎 마을 어른",
+        "들꽃 나눔": "숲길 상인",
+        "물빛 나눔": "먼 나라 배움이",
+        "달빛 나눔": "갓난아기와 엄마",
+    }
+    text = "".join(
+        f"{i}. 누림 {i}단계\n\n" + programme(1, name, f"지원대상 : {value}", "지원내용 : 밥")
+        for i, (name, value) in enumerate(values.items(), 1)
+    )
+    questions = [check.question for check in checks_of(open_reports, text)]
+    assert questions == [f"{name}의 지원대상은 어떻게 되나요?" for name in list(values)[1:]]
+
+
+def test_a_report_that_speaks_mostly_of_money_is_asked_for_other_things_too(open_reports: OpenReports) -> None:
+    money = "".join(programme(i, f"가온 {i}호 운영", f"소요예산 : {i}억원") for i in range(1, 25))
+    times = "".join(programme(i, f"다온 {i}호 운영", f"사업기간 : ’31. {i - 24}. 1. ~ 12. 31.") for i in range(25, 29))
+    questions = [check.question for check in checks_of(open_reports, money + times)]
+    assert len(questions) == 20
+    assert sum("언제" in question for question in questions) == 4
