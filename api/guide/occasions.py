@@ -132,6 +132,8 @@ def told(reading: Reading, node: Node, owner: Node, said: Said, before: str) -> 
     schedule = _schedule(reading, node)
     if led_on:
         return _with_front(led_on, what)
+    if label and text.startswith(("(", "（")) and not attribute_labelled(label.name) and _specific(label):
+        return _with_front(label.name, what)
     if is_bare(what) and before and _NAMED_BEFORE.match(text, said.at):
         return collapsed(f"{_object(before)} {what}")
     if node is owner or not (schedule or is_bare(what)):
