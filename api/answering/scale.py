@@ -25,6 +25,7 @@ PATH_SHARE = 0.8
 what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
+_PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SENTENCE = 3
@@ -253,13 +254,18 @@ def _shared_headings(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 def _share(term: Term, profile: Profile, path_share: float) -> float:
     """How far a passage, or for ``path_share`` its headings, carry a term."""
     own = _share_of_words(term, profile.own, profile.own_letters)
-    if own == 1.0:
-        return own
+    if own == 1.0 or _is_share_in_brackets(term, profile.text):
+        return 1.0
     # Of a title only whole names count: 도시 of 도시정책실 says nothing of 도시텃밭.
     in_path = float(max(term.forms, key=len) in profile.document_letters) or _share_of_words(
         term, profile.path, profile.path_letters
     )
     return max(own, path_share * in_path)
+
+
+def _is_share_in_brackets(term: Term, text: str) -> bool:
+    """Whether a text prints whose money a sum is by one letter: 구4 of ``(국10/시6/구4)`` is the 구비."""
+    return term.form in _PURSES and re.search(rf"(?<![가-힣]){term.form[0]}\s?\d", text) is not None
 
 
 def _share_of_words(term: Term, words: frozenset[str], letters: str) -> float:

@@ -417,6 +417,7 @@ STATED_OTHERWISE = """새솔시 민원과 업무보고
 ○ 새솔신문고 민원 추이 : (’21) 2,305,601 → (’22) 3,101,601 → (’23) 4,754,302
 ○ 나루섬: 가람강과 다온강 사이에 위치한 시의 휴양지
 ○ 빌려준 자금은 상환기간 1년 이상인 금전 대여를 말함
+○ 꽃길 조성 : 총사업비 20억원(국10/시6/구4)
 ○ 위기가정 상담전화(☎1309) 운영 및 홍보
 """
 
@@ -427,9 +428,10 @@ STATED_OTHERWISE = """새솔시 민원과 업무보고
         ("2023년 새솔신문고 민원은 몇 건이야?", "4,754,302"),
         ("나루섬은 어디에 있어?", "사이에 위치한"),
         ("금전 대여의 상환기간은 얼마 이상이야?", "1년 이상"),
+        ("꽃길 조성 총사업비 중 구비는 얼마야?", "4억원"),
         ("위기가정 상담 전화번호 몇 번이야?", "☎1309"),
     ],
-    ids=["a series without its unit", "a place in words", "a length", "a number to call"],
+    ids=["a series without its unit", "a place in words", "a length", "a share by one letter", "a number to call"],
 )
 def test_a_value_may_be_stated_otherwise_than_asked(question: str, said: str, open_reports: OpenReports) -> None:
     answer = open_reports(otherwise=STATED_OTHERWISE).answerer.answer(question)
