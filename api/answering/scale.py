@@ -199,7 +199,8 @@ def _bases(profile: Profile) -> list[str]:
 
 def _is_asked_of(term: Term) -> bool:
     """Whether a document must print a word to be asked: a Korean name, but none of what a report states, as 주소."""
-    return term.is_name and not term.form.isascii() and not any(a.named.search(term.form) for a in ATTRIBUTES)
+    states = term.form in _PURSES or any(attribute.named.search(term.form) for attribute in ATTRIBUTES)
+    return term.is_name and not term.form.isascii() and not states
 
 
 def _head_named(query: Query, profile: Profile, labelled: bool) -> float:
