@@ -313,3 +313,20 @@ def test_the_running_title_of_an_hwp_stands_nowhere() -> None:
 def test_what_cannot_be_read_says_which_file_and_why(data: bytes, error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=rf"^보고서\.bin: .*{says}.*(?:넣어|주세요)"):
         read(data)
+
+
+def test_raised_words_stand_apart_from_those_after_them() -> None:
+    styles = '<hh:head xmlns:hh="h"><hh:charPr id="7"><hh:supscript/></hh:charPr><hh:charPr id="8"/></hh:head>'
+    runs = [
+        ("8", "○ 인력 증원("),
+        ("7", "’31년"),
+        ("8", "550명), 다온"),
+        ("7", "*"),
+        ("8", "시범"),
+        ("7", "운영"),
+        ("8", " 등"),
+    ]
+    body = "".join(f'<hp:run charPrIDRef="{style}"><hp:t>{words}</hp:t></hp:run>' for style, words in runs)
+    section = f'<hs:sec xmlns:hs="s" xmlns:hp="p"><hp:p>{body}</hp:p></hs:sec>'
+    parts = {"mimetype": "application/hwp+zip", "Contents/header.xml": styles, "Contents/section0.xml": section}
+    assert read(zipped(parts)).text == "○ 인력 증원(’31년 550명), 다온*시범운영 등"
