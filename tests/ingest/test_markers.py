@@ -180,3 +180,8 @@ def test_what_follows_a_page_number_stands_apart() -> None:
 def test_a_report_where_most_lines_stand_apart_is_double_spaced() -> None:
     assert read_lines("가 줄\n\n나 줄\n\n다 줄\n\n라 줄").double_spaced
     assert not read_lines("가 줄\n나 줄\n\n다 줄\n라 줄").double_spaced
+
+
+def test_the_line_between_two_cells_is_no_mark() -> None:
+    lines = read_lines("배포일 │ (온라인) 12. 2.\n │ (지면) 12. 3.\n │ ㅇ 나루터 정비").lines
+    assert [line.marker for line in lines] == [None, None, None]
