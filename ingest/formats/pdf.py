@@ -1,5 +1,6 @@
 """PDF with a text layer, page by page, its ruled tables by row and column; the only importer of pypdfium2."""
 
+import re
 from collections.abc import Iterator
 from ctypes import c_float
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from ingest.formats.pdf_tables import THIN, Box, Letter, Point, Rule, RuledTable
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage, PdfTextPage
 
+_LONE_DASH = re.compile(r"(?m)^([ \t]+[-–−])[ \t]*\r?\n(?=[\w(（\[【「｢‘“])")
+"""A bullet that the page sets apart from its words, which stand on a line of their own behind it."""
 _NOWHERE: Box = (-1.0, -1.0, -1.0, -1.0)
 
 
@@ -30,7 +33,7 @@ def read_pdf(data: bytes, name: str) -> str:
         ) from error
     if not any(page.strip() for page in pages):
         raise EmptyDocument(f"{name}: PDF에 글자가 없습니다(스캔본). 글자를 인식(OCR)한 PDF를 넣어 주세요.")
-    return "\f" + "\n\f".join(page.replace("\f", " ") for page in pages)
+    return "\f" + "\n\f".join(_LONE_DASH.sub(r"\1 ", page.replace("\f", " ")) for page in pages)
 
 
 def _tables_of(page: "PdfPage") -> list[RuledTable]:

@@ -45,6 +45,11 @@ def test_every_line_knows_its_page() -> None:
     assert pages == {FIRST[0]: 1, FIRST[1]: 1, SECOND[0]: 2, SECOND[1]: 2}
 
 
+def test_a_dash_set_apart_from_its_words_marks_them() -> None:
+    lines = ["ㅇ 다온숲 정비", " - ", "[시민] 나무 심기", " - ", "- 12 -", "3월"]
+    assert read(make_pdf([lines])).text.split("\n")[:3] == ["ㅇ 다온숲 정비", " - [시민] 나무 심기", " - "]
+
+
 def test_a_blank_page_counts() -> None:
     document = read(make_pdf([FIRST, [], SECOND]))
     assert document.page_of(document.text.index(SECOND[0])) == 3
