@@ -11,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.documents import Document, read_document
 from ingest.errors import EmptyDocument, UnreadableDocument
+from ingest.formats.flow import one_line
+from ingest.formats.pdf_tables import Letter, RuledTable, grid_of
 from ingest.passages import read_passages
 
 FONT = "HYSMyeongJo-Medium"
@@ -144,6 +146,14 @@ def test_a_field_that_spans_others_leaves_them_empty() -> None:
     canvas.save()
     rows = [line for line in read(out.getvalue()).text.split("\n") if line]
     assert rows == ["구분 │ 예산 │", " │ 국비 │ 시비", "도서관 │ 1,200 │ 800"]
+
+
+def test_a_field_holds_no_words_of_a_field_drawn_within_it() -> None:
+    outer, inner = (0.0, 0.0, 100.0, 40.0), (50.0, 0.0, 100.0, 20.0)
+    table = RuledTable(outer, ((outer, None), (None, inner)))
+    letters = [Letter("예", (5.0, 25.0, 15.0, 35.0)), Letter("율", (60.0, 5.0, 70.0, 15.0))]
+    words = {(cell.row, cell.column): one_line(cell.content) for cell in grid_of(table, letters).cells}
+    assert words == {(0, 0): "예", (1, 1): "율"}
 
 
 def test_a_frame_around_words_is_no_table() -> None:
