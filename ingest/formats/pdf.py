@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.formats.flow import Grid, Paragraph, is_arranged, written
-from ingest.formats.pdf_tables import THIN, Box, Letter, Point, Rule, RuledTable, find_tables, grid_of, rule_between
+from ingest.formats.pdf_tables import (
+    THIN,
+    Box,
+    Letter,
+    Point,
+    Rule,
+    RuledTable,
+    find_tables,
+    grid_of,
+    holds_letters,
+    rule_between,
+)
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage, PdfTextPage
@@ -80,7 +91,8 @@ def _text_of(page: "PdfPage") -> str:
     """The text of a page in its own order, a table where its first letter stands."""
     text, tables = page.get_textpage(), _tables_of(page)
     letters = _letters(text) if tables else []
-    grids = [(table.box, grid) for table in tables if not is_arranged(grid := grid_of(table, letters))]
+    whole = (table for table in tables if holds_letters(table, letters))
+    grids = [(table.box, grid) for table in whole if not is_arranged(grid := grid_of(table, letters))]
     return written(list(_flow(text, letters, grids))) if grids else text.get_text_bounded()
 
 

@@ -134,6 +134,12 @@ def _size(table: RuledTable) -> tuple[int, int]:
     return len(table.rows), max(map(len, table.rows))
 
 
+def holds_letters(table: RuledTable, letters: Sequence[Letter]) -> bool:
+    """Whether each letter within a table stands in a field; lines that part some from theirs only draw on the page."""
+    fields = [box for boxes in table.rows for box in boxes if box]
+    return all(any(letter.stands_in(box) for box in fields) for letter in letters if letter.stands_in(table.box))
+
+
 def grid_of(table: RuledTable, letters: Sequence[Letter]) -> Grid:
     """The words of a table's fields; rows and columns that are empty throughout are left out.
 

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.documents import Document, read_document
 from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.formats.flow import one_line
-from ingest.formats.pdf_tables import Letter, RuledTable, grid_of
+from ingest.formats.pdf_tables import Letter, RuledTable, grid_of, holds_letters
 from ingest.passages import read_passages
 
 FONT = "HYSMyeongJo-Medium"
@@ -154,6 +154,14 @@ def test_a_field_holds_no_words_of_a_field_drawn_within_it() -> None:
     letters = [Letter("예", (5.0, 25.0, 15.0, 35.0)), Letter("율", (60.0, 5.0, 70.0, 15.0))]
     words = {(cell.row, cell.column): one_line(cell.content) for cell in grid_of(table, letters).cells}
     assert words == {(0, 0): "예", (1, 1): "율"}
+
+
+def test_lines_that_leave_letters_out_of_every_field_make_no_table() -> None:
+    head, first, last = (0.0, 20.0, 40.0, 40.0), (0.0, 0.0, 15.0, 20.0), (25.0, 0.0, 40.0, 20.0)
+    table = RuledTable((0.0, 0.0, 40.0, 40.0), ((head, None), (first, last)))
+    inside = [Letter("물", (2.0, 25.0, 12.0, 35.0)), Letter("길", (27.0, 5.0, 37.0, 15.0))]
+    assert holds_letters(table, inside)
+    assert not holds_letters(table, [*inside, Letter("숲", (15.0, 5.0, 25.0, 15.0))])
 
 
 def test_a_frame_around_words_is_no_table() -> None:
