@@ -19,7 +19,8 @@ _CONTINUING_HEAD = re.compile(r"[,，)\]」』｣·‧ㆍ․・]|[’”](?!\d)"
 # Before digits the same marks shorten a year: ’25년.
 _QUOTE_OPENS, _QUOTE_CLOSES = re.compile(r"[‘“](?!\d)"), re.compile(r"[’”](?!\d)")
 _LABEL_HEAD = re.compile(r"[^:：▸▹▶⇨→➡]{1,30}\s[:：]\s|[^\s:：]{1,8}[:：]\s")
-_OWN_LINE = re.compile(r"[<〈❙┃]|[(（\[][^()（）\[\]]*[)）\]]$|\(?단위")
+# A chapter may be numbered 2/ as well.
+_OWN_LINE = re.compile(r"[<〈❙┃]|[(（\[][^()（）\[\]]*[)）\]]$|\(?단위|\d{1,2}/\s+[^\W\d]")
 _ARROW = re.compile("[⇨→➡➔⟶]")
 # A department's name ends like a noun with the particle 과, so that tag alone proves nothing.
 _OPEN_TAGS = ("JKS", "JKO", "JKB", "JKG", "JX", "EC", "ETM", "MAJ", "MM")

@@ -173,6 +173,16 @@ def test_the_lines_known_to_be_wrapped_show_how_wide_a_full_line_is() -> None:
     assert read_lines("○ 나루터 정비\n" * 5 + long_remarks).full_width > 200
 
 
+def test_rows_of_tables_do_not_show_how_wide_a_full_line_is() -> None:
+    bullets, rows = f"○ {'나루 ' * 12}\n" * 9, f"{'나루터 │ ' * 15}\n" * 9
+    assert read_lines(bullets + rows).full_width == read_lines(bullets).full_width > 0
+
+
+def test_bullets_show_how_wide_a_full_line_is_among_short_cells() -> None:
+    bullets = f"○ {'나루 ' * 12}\n" * 2
+    assert read_lines(bullets + "나루터\n" * 90).full_width == read_lines(bullets).full_width
+
+
 def test_what_follows_a_page_number_stands_apart() -> None:
     assert [line.apart for line in read_lines("앞 줄\n- 12 -\n뒤 줄\n끝 줄").lines] == [True, True, False]
 
