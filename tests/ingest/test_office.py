@@ -11,6 +11,7 @@ import pytest
 
 from ingest.documents import Document, read_document
 from ingest.errors import EmptyDocument, LockedDocument, NotText, UnreadableDocument
+from ingest.formats.flow import Cell, Grid, Paragraph, written
 from ingest.passages import read_passages
 from ingest.tables import read_tables
 
@@ -330,3 +331,17 @@ def test_raised_words_stand_apart_from_those_after_them() -> None:
     section = f'<hs:sec xmlns:hs="s" xmlns:hp="p"><hp:p>{body}</hp:p></hs:sec>'
     parts = {"mimetype": "application/hwp+zip", "Contents/header.xml": styles, "Contents/section0.xml": section}
     assert read(zipped(parts)).text == "○ 인력 증원(’31년 550명), 다온*시범운영 등"
+
+
+@pytest.mark.parametrize(
+    ("lines", "box"),
+    [
+        (["새솔", "나루", "위원", "회", "(12)"], "새솔나루위원회(12)"),
+        (["나루터가", "있는 물길"], "나루터가 있는 물길"),
+        (["○ 나루", "○ 물길"], "○ 나루\n○ 물길"),
+        (["나루터에 관한 일을 맡는다", "물길"], "나루터에 관한 일을 맡는다\n물길"),
+    ],
+)
+def test_the_few_words_in_a_box_of_a_chart_are_one_line(lines: list[str], box: str) -> None:
+    chart = Grid((Cell(0, 0, 1, 1, tuple(map(Paragraph, lines))), Cell(3, 3, 1, 1, (Paragraph("시장"),))))
+    assert written([chart]) == f"\n{box}\n시장\n"
