@@ -4,12 +4,14 @@ A paragraph is a line of its own. A row of a table is a line too, its cells part
 its place: a cell that is spanned by another is left empty. Boxes that only frame text are written as that text.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.markers import read_marker
 from ingest.spacing import collapsed
 
+_RAISED_WORDS, _WORD = re.compile(r"\w{2}$"), re.compile(r"[\w｢「『(（]")
 RULE = "│"
 """Stands between the cells of a row."""
 _MAX_CELL = 200
@@ -86,6 +88,11 @@ def assembled(pieces: Iterable["str | Note | Flow"], numbers: Iterator[int]) -> 
             yield from piece
             words, notes = [], []
     yield from _paragraph(words, notes)
+
+
+def runs_into(raised: str, after: str) -> bool:
+    """Whether raised words, told apart by their size on the page, need a blank before the words ``after`` them."""
+    return bool(_RAISED_WORDS.search(raised) and _WORD.match(after))
 
 
 def _paragraph(words: Sequence[str], notes: Sequence[str]) -> Iterator[Paragraph]:

@@ -6,11 +6,10 @@ from itertools import chain, count
 
 from ingest.errors import LockedDocument, UnreadableDocument
 from ingest.formats.archive import Archive, Element
-from ingest.formats.flow import Cell, Flow, Grid, Note, Paragraph, assembled
+from ingest.formats.flow import Cell, Flow, Grid, Note, Paragraph, assembled, runs_into
 
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
 _STYLES = "Contents/header.xml"
-_RAISED_WORDS, _WORD = re.compile(r"\w{2}$"), re.compile(r"[\w｢「『(（]")
 _AS_TEXT = {"lineBreak": "\n", "tab": " ", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
 _NOTES = frozenset(("footNote", "endNote"))
 # Headers and footers stand on every page; remarks and equations are no text of the report.
@@ -44,7 +43,7 @@ def _part_raised_words(tree: Element, raised: Collection[str]) -> None:
     for run in [each for each in tree.iter() if _tag(each) == "run" and each.get("charPrIDRef") in raised]:
         after = run.getnext()
         texts = [child for child in run if _tag(child) == "t"]
-        if after is None or not texts or not _RAISED_WORDS.search(_words(run)) or not _WORD.match(_words(after)):
+        if after is None or not texts or not runs_into(_words(run), _words(after)):
             continue
         if len(texts[-1]):
             texts[-1][-1].tail = f"{texts[-1][-1].tail or ''} "
