@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ingest.markers import Marker, read_heading, read_marker
+from ingest.ruled import is_ruled
 from ingest.running import is_page_number
 from ingest.spacing import width
 
@@ -82,11 +83,21 @@ def read_lines(text: str, whole: bool = False, running: Collection[int] = ()) ->
 
 
 def _full_width(lines: list[Line]) -> float:
-    """The width from which a line may have been wrapped, by the widest lines and by those known to go on."""
-    widths = sorted(width(line.text) for line in lines)
-    full = _FULL_LINE * widths[int(0.95 * len(widths))] if widths else 0.0
+    """The width from which a line may have been wrapped, by the widest lines and by those known to go on.
+
+    Rows of tables are as wide as their columns; where many lines are cells, the bullets show how wide the others are.
+    """
+    lines = [line for line in lines if not is_ruled(line.text)]
+    widest = max(_widest(lines), _widest([line for line in lines if line.marker]))
+    full = _FULL_LINE * widest
     wrapped = [w for line in lines if _OPEN_END.search(line.text) and (w := width(line.text)) > _NARROW]
     return min(full, _OPEN_LINE * median(wrapped)) if len(wrapped) >= _MIN_OPEN else full
+
+
+def _widest(lines: Sequence[Line]) -> int:
+    """The width that one line in twenty exceeds; 0 of none."""
+    widths = sorted(width(line.text) for line in lines)
+    return widths[int(0.95 * len(widths))] if widths else 0
 
 
 def _read_line(body: str, found: tuple[Marker, int] | None, start: int) -> Line:

@@ -34,7 +34,7 @@ _NUMBERED = (
 _LETTER_BULLET = re.compile(r"([oOㅇ])\s+(?=\S)|(ㅇ)(?=[’‘'`(\d])")
 # A symbol font's bullet that text extraction took for a letter: w and m are drawn as ◆ and ❍, ð as an arrow.
 _GLYPH_LETTERS = frozenset("abcdefghijklmnpqrstuvwxyzðØü")
-_NOT_BULLETS = set("‘’“”'\"<>《》〈〉「」『』｢｣()[]{}【】〔〕❙┃%‰&@#/\\~～〜=:;,.!?′″±×÷°↑↓₩´`|_^…")
+_NOT_BULLETS = set("‘’“”'\"<>《》〈〉「」『』｢｣()[]{}【】〔〕❙┃%‰&@#/\\~～〜=:;,.!?′″±×÷°↑↓₩´`|│_^…")
 _COVER_YEAR = re.compile(r"[-–－]\s*\d{4}년도?\s*[-–－]")
 _NEEDS_SPACE = set("-*+–—−")
 _LETTERLIKE = re.compile("[\u2100-\u214f\u3200-\u33ff]")  # ℃ ㈜ ㎡: units and abbreviations, not bullets

@@ -7,6 +7,7 @@ rows below and in the first columns.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.formats.flow import RULE
 from ingest.spacing import closed_up, collapsed
@@ -18,6 +19,10 @@ _REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
 """A footnote's number behind a name."""
 _INDENT = re.compile(r"\A[·‧ㆍ․∙･⋅・▪◦-]\s*(?=\S)")
 """Sets a row's name below the one above it."""
+_TELEPHONE = re.compile(r"\d{2,4}\s?-\s?\d{3,4}\s?-\s?\d{4}")
+"""Stands in a row of data, never in a header."""
+_DIGITS = re.compile(r"\d+")
+_MANY_COLUMNS = 1_000
 _FIELD = re.compile(rf"[^{RULE}]+")
 
 _Row = dict[int, Value]
@@ -40,7 +45,32 @@ def read_ruled_cells(header: Sequence[str], rows: Sequence[str], units: Sequence
     """What the rows are by the header's first field, and the cells of the rows under the columns of ``header``."""
     heads = [_fields(line) for line in header if is_ruled(line)]
     body = [_fields(line) for line in rows]
-    names = _name_columns(heads, body)
+    if not heads or any(_TELEPHONE.search(field.text) for field in heads[0].values()):
+        return "", []
+    first = heads[0].get(0)
+    cells = [
+        cell
+        for left, right in _side_by_side(heads[0])
+        for cell in _read(_between(heads, left, right), _between(body, left, right), units)
+    ]
+    return (re.sub(r"\s", "", first.text) if first else ""), cells
+
+
+def _side_by_side(top: _Row) -> list[tuple[int, int]]:
+    """The first column of each table that a header row heads, and where it ends: each repeats the first field."""
+    first = closed_up(top[0].text) if 0 in top else ""
+    others = [column for column, field in sorted(top.items()) if column > 1 and closed_up(field.text) == first]
+    return list(pairwise([0, *others, _MANY_COLUMNS]))
+
+
+def _between(rows: Sequence[_Row], left: int, right: int) -> list[_Row]:
+    """The fields of some columns, the first of them counted as 0."""
+    return [{column - left: field for column, field in row.items() if left <= column < right} for row in rows]
+
+
+def _read(heads: Sequence[_Row], body: Sequence[_Row], units: Sequence[str]) -> list[Cell]:
+    """The cells of one table."""
+    names = 0 if _heads_series(heads[0]) else _name_columns(heads, body)
     read = {
         column: read_column(path, [row[column] for row in body if column in row])
         for column in {column for row in body for column in row if column >= names}
@@ -53,8 +83,13 @@ def read_ruled_cells(header: Sequence[str], rows: Sequence[str], units: Sequence
         for column, value in row.items():
             if name and column in read:
                 cells += read_cells(name, line, value, read[column], units)
-    first = heads[0].get(0) if heads else None
-    return (re.sub(r"\s", "", first.text) if first else ""), cells
+    return cells
+
+
+def _heads_series(top: _Row) -> bool:
+    """Whether the first column is one of a series (1분기, 2분기), so that no column names the rows."""
+    kinds = [_DIGITS.sub("0", field.text) for field in top.values()]
+    return 0 in top and kinds.count(_DIGITS.sub("0", top[0].text)) > 1 and bool(_DIGITS.search(top[0].text))
 
 
 def _fields(line: str) -> _Row:
@@ -80,7 +115,7 @@ def _name_columns(heads: Sequence[_Row], body: Sequence[_Row]) -> int:
 def _names_rows(column: int, heads: Sequence[_Row], body: Sequence[_Row]) -> bool:
     """Whether a column goes on with the names of the rows: under the same header, or with names spanned beside it."""
     words = [row[column].text for row in body if column in row]
-    spanned = any(column - 1 not in row and column in row for row in body)
+    spanned = any(min(row) == column for row in body if row)
     headless = not _own_path(heads, column)
     return bool(words) and not any(map(_FIGURE.match, words)) and (spanned or headless)
 
@@ -98,10 +133,14 @@ def _row_name(row: _Row, names: int, above: dict[int, str]) -> str:
 
 def _path(heads: Sequence[_Row], column: int) -> tuple[str, ...]:
     """The headers of a column from the outermost."""
-    top = heads[0] if heads else {}
-    spanning = next((top[left].text for left in range(column, 0, -1) if left in top), "")
-    named = (closed_up(collapsed(name)) for name in (spanning, *_own_path(heads[1:], column)) if name)
-    return tuple(dict.fromkeys(named))
+    left = next((left for left in range(column, 0, -1) if left in heads[0]), column)
+    names = [heads[0][left].text] if left in heads[0] else []
+    for level, head in enumerate(heads[1:], 1):
+        # Above a field of its own, a column has the field that spans it from its left.
+        is_spanned = bool(_own_path(heads[level + 1 :], column))
+        spanning = max((at for at in head if left <= at <= column), default=column)
+        names += _own_path([head], spanning if is_spanned else column)
+    return tuple(dict.fromkeys(closed_up(collapsed(name)) for name in names))
 
 
 def _own_path(heads: Sequence[_Row], column: int) -> list[str]:

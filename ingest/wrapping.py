@@ -18,8 +18,9 @@ _CLOSED_TAIL = re.compile(r"(다|함|음|임|됨|요)[.]?$|[.?!。)）]$|\s(중|
 _CONTINUING_HEAD = re.compile(r"[,，)\]」』｣·‧ㆍ․・]|[’”](?!\d)")
 # Before digits the same marks shorten a year: ’25년.
 _QUOTE_OPENS, _QUOTE_CLOSES = re.compile(r"[‘“](?!\d)"), re.compile(r"[’”](?!\d)")
-_LABEL_HEAD = re.compile(r"[^:：]{1,30}\s[:：]\s|[^\s:：]{1,8}[:：]\s")
-_OWN_LINE = re.compile(r"[<〈❙┃]|[(（\[][^()（）\[\]]*[)）\]]$|\(?단위")
+_LABEL_HEAD = re.compile(r"[^:：▸▹▶⇨→➡]{1,30}\s[:：]\s|[^\s:：]{1,8}[:：]\s")
+# A chapter may be numbered 2/ as well.
+_OWN_LINE = re.compile(r"[<〈❙┃]|[(（\[][^()（）\[\]]*[)）\]]$|\(?단위|\d{1,2}/\s+[^\W\d]")
 _ARROW = re.compile("[⇨→➡➔⟶]")
 # A department's name ends like a noun with the particle 과, so that tag alone proves nothing.
 _OPEN_TAGS = ("JKS", "JKO", "JKB", "JKG", "JX", "EC", "ETM", "MAJ", "MM")
@@ -48,7 +49,8 @@ def continues(previous: Line, block_text: str, line: Line, layout: Lines) -> boo
 
 def has_label(text: str) -> bool:
     """Whether the line ``text`` starts with a label and a colon, as no wrapped line does."""
-    return _LABEL_HEAD.match(text) is not None
+    label = _LABEL_HEAD.match(text)
+    return label is not None and not _bracket_open(label[0].lstrip(_OPENERS))
 
 
 def steps_on(block_text: str, text: str) -> bool:

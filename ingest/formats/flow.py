@@ -4,18 +4,22 @@ A paragraph is a line of its own. A row of a table is a line too, its cells part
 its place: a cell that is spanned by another is left empty. Boxes that only frame text are written as that text.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.markers import read_marker
 from ingest.spacing import collapsed
 
+_RAISED_WORDS, _WORD = re.compile(r"\w{2}$"), re.compile(r"[\w｢「『(（]")
 RULE = "│"
 """Stands between the cells of a row."""
 _MAX_CELL = 200
 """Characters above which a cell is read as text that a table only arranges on the page."""
 _MIN_FILLED = 0.5
 """Share of its fields that a table of values fills."""
+_MAX_BOX_LINE, _MAX_CUT = 8, 3
+"""Letters of a line in a box of a chart, and of one that is a part of a word."""
 _MAX_BOX = 3
 """Cells of a single row that make a heading in a box, such as its number and its words."""
 
@@ -86,6 +90,11 @@ def assembled(pieces: Iterable["str | Note | Flow"], numbers: Iterator[int]) -> 
     yield from _paragraph(words, notes)
 
 
+def runs_into(raised: str, after: str) -> bool:
+    """Whether raised words, told apart by their size on the page, need a blank before the words ``after`` them."""
+    return bool(_RAISED_WORDS.search(raised) and _WORD.match(after))
+
+
 def _paragraph(words: Sequence[str], notes: Sequence[str]) -> Iterator[Paragraph]:
     """The paragraph of these words; none when they say nothing."""
     text = "".join(words)
@@ -122,13 +131,27 @@ def _table_lines(grid: Grid) -> Iterator[str]:
         yield " ".join(filter(None, (_one_line(cell) for cell in grid.cells)))
     elif is_arranged(grid):
         for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
-            yield from _lines(cell.content)
+            yield from [_box_line(cell)] if _is_box(cell) else _lines(cell.content)
     else:
         fields = {(cell.row, cell.column): _one_line(cell) for cell in grid.cells}
         for row in range(rows):
             yield f" {RULE} ".join(fields.get((row, column), "") for column in range(columns)).rstrip()
         for cell in grid.cells:
             yield from _notes(cell.content)
+
+
+def _is_box(cell: Cell) -> bool:
+    """Whether a cell holds a few words in lines of their own, none with a mark: a box of a chart."""
+    texts = [part.text.strip() for part in cell.content if isinstance(part, Paragraph) and not part.notes]
+    short = all(len(text) <= _MAX_BOX_LINE and "\n" not in text and not read_marker(text) for text in texts)
+    return 1 < len(texts) == len(cell.content) and short
+
+
+def _box_line(cell: Cell) -> str:
+    """The words of a box; lines of a few letters are parts of words, cut to fit it."""
+    texts = [part.text.strip() for part in cell.content if isinstance(part, Paragraph)]
+    cut = all(len(text.strip("()（） ")) <= _MAX_CUT for text in texts)
+    return ("" if cut else " ").join(texts)
 
 
 def is_arranged(grid: Grid) -> bool:

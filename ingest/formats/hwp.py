@@ -7,16 +7,18 @@ their spans has a permissive licence.
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import count
+from itertools import count, pairwise
 
 from ingest.errors import LockedDocument, UnreadableDocument
-from ingest.formats.flow import Cell, Flow, Grid, Note, Paragraph, assembled
+from ingest.formats.flow import Cell, Flow, Grid, Note, Paragraph, assembled, runs_into
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PARA_HEADER, _PARA_TEXT, _CTRL_HEADER, _LIST_HEADER, _TABLE = 66, 67, 71, 72, 77
+_STYLE, _PARA_HEADER, _PARA_TEXT, _PARA_STYLES, _CTRL_HEADER, _LIST_HEADER, _TABLE = 21, 66, 67, 68, 71, 72, 77
+_RAISED, _RAISED_AT = 0x8000, 46
+"""The bit of a character style that raises it above the line, and where its bits stand."""
 _PASSWORD, _DISTRIBUTION, _DRM = 0x2, 0x4, 0x10
 _COMPRESSED = 0x1
 _LONG_SIZE = 0xFFF
@@ -58,8 +60,10 @@ def read_hwp(data: bytes, name: str) -> Flow:
             flags = _checked_flags(header, name)
             sections = [f"BodyText/Section{number}" for number in range(len(streams))]
             texts = [container.openstream(section).read() for section in sections if section in streams]
+            styles = container.openstream("DocInfo").read() if "DocInfo" in streams else b""
         numbers = count(1)
-        return [part for text in texts for part in _section(_unpacked(text, flags), numbers)]
+        raised = _raised_styles(_unpacked(styles, flags)) if styles else frozenset()
+        return [part for text in texts for part in _section(_unpacked(text, flags), numbers, raised)]
     except (OSError, struct.error, zlib.error, IndexError, UnicodeDecodeError) as error:
         raise UnreadableDocument(
             f"{name}: HWP 파일이 손상되었습니다. 한글에서 열어 다시 저장해 넣어 주세요."
@@ -85,12 +89,31 @@ def _unpacked(stream: bytes, flags: int) -> bytes:
     return unpacked
 
 
-def _section(data: bytes, numbers: Iterator[int]) -> Flow:
+def _raised_styles(data: bytes) -> frozenset[int]:
+    """The numbers of the character styles that raise words above the line."""
+    styles = (content for tag, _, content in _records(data) if tag == _STYLE)
+    bits = (int.from_bytes(style[_RAISED_AT : _RAISED_AT + 4], "little") for style in styles)
+    return frozenset(number for number, each in enumerate(bits) if each & _RAISED)
+
+
+def _parted(text: bytes, styles: bytes, raised: Collection[int]) -> bytes:
+    """A paragraph's text with a blank where raised words run into those after them."""
+    changes = list(struct.iter_unpack("<II", styles[: len(styles) // 8 * 8]))
+    for (start, style), (end, _) in reversed(list(pairwise(changes))):
+        words, after = text[2 * start : 2 * end], text[2 * end : 2 * end + 2]
+        if style in raised and runs_into(*(part.decode("utf-16-le", "replace") for part in (words, after))):
+            text = text[: 2 * end] + " ".encode("utf-16-le") + text[2 * end :]
+    return text
+
+
+def _section(data: bytes, numbers: Iterator[int], raised: Collection[int]) -> Flow:
     root = _Record(0, b"")
     path = [root]
     for tag, level, content in _records(data):
         record = _Record(tag, content)
         del path[level + 1 :]
+        if tag == _PARA_STYLES and path[-1].below and path[-1].below[-1].tag == _PARA_TEXT:
+            path[-1].below[-1].data = _parted(path[-1].below[-1].data, content, raised)
         path[-1].below.append(record)
         path.append(record)
     return list(_paragraphs(root.below, numbers))

@@ -1,14 +1,15 @@
 """HWPX, the open form of HWP: a zip of XML (KS X 6101)."""
 
 import re
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Collection, Iterator
+from itertools import chain, count
 
 from ingest.errors import LockedDocument, UnreadableDocument
 from ingest.formats.archive import Archive, Element
-from ingest.formats.flow import Cell, Flow, Grid, Note, Paragraph, assembled
+from ingest.formats.flow import Cell, Flow, Grid, Note, Paragraph, assembled, runs_into
 
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
+_STYLES = "Contents/header.xml"
 _AS_TEXT = {"lineBreak": "\n", "tab": " ", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
 _NOTES = frozenset(("footNote", "endNote"))
 # Headers and footers stand on every page; remarks and equations are no text of the report.
@@ -22,8 +23,36 @@ def read_hwpx(archive: Archive, name: str) -> Flow:
     sections = sorted((int(match[1]), each) for each in archive.names if (match := _SECTION.fullmatch(each)))
     if not sections:
         raise UnreadableDocument(f"{name}: HWPX에 본문이 없습니다. 한글에서 열어 다시 저장해 넣어 주세요.")
-    numbers = count(1)
-    return [part for _, each in sections for part in _paragraphs(archive.xml(each), numbers)]
+    numbers, raised = count(1), _raised_styles(archive)
+    trees = [archive.xml(each) for _, each in sections]
+    for tree in trees:
+        _part_raised_words(tree, raised)
+    return [part for tree in trees for part in _paragraphs(tree, numbers)]
+
+
+def _raised_styles(archive: Archive) -> frozenset[str]:
+    """The character styles that raise words above the line."""
+    if _STYLES not in archive.names:
+        return frozenset()
+    styles = (each for each in archive.xml(_STYLES).iter() if _tag(each) == "charPr")
+    return frozenset(style.get("id", "") for style in styles if any(_tag(about) == "supscript" for about in style))
+
+
+def _part_raised_words(tree: Element, raised: Collection[str]) -> None:
+    """Put a blank where raised words run into those after them: the page tells them apart by their size."""
+    for run in [each for each in tree.iter() if _tag(each) == "run" and each.get("charPrIDRef") in raised]:
+        after = run.getnext()
+        texts = [child for child in run if _tag(child) == "t"]
+        if after is None or not texts or not runs_into(_words(run), _words(after)):
+            continue
+        if len(texts[-1]):
+            texts[-1][-1].tail = f"{texts[-1][-1].tail or ''} "
+        else:
+            texts[-1].text = f"{texts[-1].text or ''} "
+
+
+def _words(run: Element) -> str:
+    return "".join(chain.from_iterable(_text(child) for child in run if _tag(child) == "t"))
 
 
 def _tag(element: Element) -> str:

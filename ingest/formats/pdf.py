@@ -1,16 +1,30 @@
 """PDF with a text layer, page by page, its ruled tables by row and column; the only importer of pypdfium2."""
 
+import re
 from collections.abc import Iterator
 from ctypes import c_float
 from typing import TYPE_CHECKING
 
 from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.formats.flow import Grid, Paragraph, is_arranged, written
-from ingest.formats.pdf_tables import THIN, Box, Letter, Point, Rule, RuledTable, find_tables, grid_of, rule_between
+from ingest.formats.pdf_tables import (
+    THIN,
+    Box,
+    Letter,
+    Point,
+    Rule,
+    RuledTable,
+    find_tables,
+    grid_of,
+    holds_letters,
+    rule_between,
+)
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage, PdfTextPage
 
+_LONE_DASH = re.compile(r"(?m)^([ \t]+[-–−])[ \t]*\r?\n(?=[\w(（\[【「｢‘“])")
+"""A bullet that the page sets apart from its words, which stand on a line of their own behind it."""
 _NOWHERE: Box = (-1.0, -1.0, -1.0, -1.0)
 
 
@@ -30,7 +44,7 @@ def read_pdf(data: bytes, name: str) -> str:
         ) from error
     if not any(page.strip() for page in pages):
         raise EmptyDocument(f"{name}: PDF에 글자가 없습니다(스캔본). 글자를 인식(OCR)한 PDF를 넣어 주세요.")
-    return "\f" + "\n\f".join(page.replace("\f", " ") for page in pages)
+    return "\f" + "\n\f".join(_LONE_DASH.sub(r"\1 ", page.replace("\f", " ")) for page in pages)
 
 
 def _tables_of(page: "PdfPage") -> list[RuledTable]:
@@ -77,7 +91,8 @@ def _text_of(page: "PdfPage") -> str:
     """The text of a page in its own order, a table where its first letter stands."""
     text, tables = page.get_textpage(), _tables_of(page)
     letters = _letters(text) if tables else []
-    grids = [(table.box, grid) for table in tables if not is_arranged(grid := grid_of(table, letters))]
+    whole = (table for table in tables if holds_letters(table, letters))
+    grids = [(table.box, grid) for table in whole if not is_arranged(grid := grid_of(table, letters))]
     return written(list(_flow(text, letters, grids))) if grids else text.get_text_bounded()
 
 

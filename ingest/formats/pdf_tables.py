@@ -134,14 +134,24 @@ def _size(table: RuledTable) -> tuple[int, int]:
     return len(table.rows), max(map(len, table.rows))
 
 
+def holds_letters(table: RuledTable, letters: Sequence[Letter]) -> bool:
+    """Whether each letter within a table stands in a field; lines that part some from theirs only draw on the page."""
+    fields = [box for boxes in table.rows for box in boxes if box]
+    return all(any(letter.stands_in(box) for box in fields) for letter in letters if letter.stands_in(table.box))
+
+
 def grid_of(table: RuledTable, letters: Sequence[Letter]) -> Grid:
     """The words of a table's fields; rows and columns that are empty throughout are left out.
 
     A row whose figures stand in as many lines in each field is as many rows, no lines ruled between them.
     """
     within = [letter for letter in letters if letter.stands_in(table.box)]
+    fields = [box for boxes in table.rows for box in boxes if box]
     rows = [
-        row for boxes in table.rows for row in _split([_lines(box, within) if box else [] for box in boxes]) if any(row)
+        row
+        for boxes in table.rows
+        for row in _split([_lines(_own(box, within, fields)) if box else [] for box in boxes])
+        if any(row)
     ]
     used = [column for column in range(max(map(len, rows), default=0)) if any(row[column] for row in rows)]
     return Grid(
@@ -154,13 +164,26 @@ def grid_of(table: RuledTable, letters: Sequence[Letter]) -> Grid:
     )
 
 
-def _lines(box: Box, letters: Sequence[Letter]) -> list[str]:
+def _own(box: Box, letters: Sequence[Letter], fields: Sequence[Box]) -> list[Letter]:
+    """The letters of a field but for those of a field drawn within it."""
+    inner = [field for field in fields if field != box and _holds(box, field)]
+    return [
+        letter for letter in letters if letter.stands_in(box) and not any(letter.stands_in(field) for field in inner)
+    ]
+
+
+def _holds(box: Box, field: Box) -> bool:
+    """Whether a field lies within another, their sides near each other or apart."""
+    low, high = (box[0] - _NEAR, box[1] - _NEAR), (box[2] + _NEAR, box[3] + _NEAR)
+    smaller = (field[2] - field[0]) * (field[3] - field[1]) < (box[2] - box[0]) * (box[3] - box[1])
+    return smaller and low[0] <= field[0] and low[1] <= field[1] and field[2] <= high[0] and field[3] <= high[1]
+
+
+def _lines(letters: Sequence[Letter]) -> list[str]:
     """The lines of a field."""
     lines: list[str] = []
     last: Box | None = None
     for letter in letters:
-        if not letter.stands_in(box):
-            continue
         if last is None or _is_lower(letter.box, last):
             lines.append(letter.text)
         else:

@@ -9,7 +9,11 @@ _TENS = {"천": 1000, "백": 100, "십": 10, "": 1}
 
 DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 """A number in digits alone."""
-STARTS = r"(?<!\d)(?<!\d[.,])"
+_APOSTROPHE = r"(?<![\w)）」』])(?:[’`]|‘(?![^’\n]{0,40}’(?!\d)))(?!(?:19|20)\d\d(?!\d))"
+_GLUED = r"(?=[1-9]|0\.)"
+GLUED_YEAR = rf"{_APOSTROPHE}(?P<glued>[0-3]\d){_GLUED}"
+"""A year in small print that runs into the figure behind it: ``’29`` of ``’293.5%``; no quotation mark."""
+STARTS = rf"(?:(?<!\d)(?<!\d[.,])(?<!{_APOSTROPHE}(?=[0-3]\d{_GLUED}))|(?<={_APOSTROPHE}[0-3]\d){_GLUED})"
 """A number starts here: ``8억`` does not stand in ``31.8억``."""
 # 여 ("some …") may stand behind any number: 2,000여, 20여만.
 TERM = rf"{DIGITS}(?:\s?[천백십](?:\s{DIGITS}(?=\s?[천백십])|{DIGITS})?){{0,3}}여?"

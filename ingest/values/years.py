@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.values.numerals import GLUED_YEAR
+
 # 20년 이상, 10년간 and 30년 만에 are lengths.
 _NO_LENGTH = (
     r"(?!\s?(?:이상|이하|이내|미만|초과|간|동안|만에|된|넘|정도|주기|단위|거치|상환|분할|경과|근속|근무|거주|임대|이자|짜리"
@@ -12,8 +14,8 @@ SHORT_YEAR = rf"(?<![\d,.])(?<!최근 )(?<!향후 )(?<!지난 )(?<!약 ){_MARKED
 """A year of two digits that has lost its apostrophe."""
 _YEARS = re.compile(
     r"(?<!\d)(?P<long>20\d{2})(?!\d)"
-    # ’29 in small print runs into the value that stands behind it: ’293.5%.
-    r"|[’‘'`]\s?(?P<short>\d{2})(?=\D|$|\d{1,2}(?:\.\d+)?%)"
+    r"|[’‘'`]\s?(?P<short>\d{2})(?=\D|$)"
+    rf"|{GLUED_YEAR}"
     rf"|(?P<plain>{SHORT_YEAR})"
 )
 _AND = r"\s?[‧·ㆍ․,∼~～]\s?"
@@ -40,4 +42,4 @@ def months_in(text: str) -> frozenset[tuple[int, int]]:
 
 
 def _year(match: re.Match[str]) -> int:
-    return int(match["long"]) if match["long"] else 2000 + int(match["short"] or match["plain"][:2])
+    return int(match["long"]) if match["long"] else 2000 + int(match["short"] or match["glued"] or match["plain"][:2])

@@ -173,6 +173,16 @@ def test_the_lines_known_to_be_wrapped_show_how_wide_a_full_line_is() -> None:
     assert read_lines("○ 나루터 정비\n" * 5 + long_remarks).full_width > 200
 
 
+def test_rows_of_tables_do_not_show_how_wide_a_full_line_is() -> None:
+    bullets, rows = f"○ {'나루 ' * 12}\n" * 9, f"{'나루터 │ ' * 15}\n" * 9
+    assert read_lines(bullets + rows).full_width == read_lines(bullets).full_width > 0
+
+
+def test_bullets_show_how_wide_a_full_line_is_among_short_cells() -> None:
+    bullets = f"○ {'나루 ' * 12}\n" * 2
+    assert read_lines(bullets + "나루터\n" * 90).full_width == read_lines(bullets).full_width
+
+
 def test_what_follows_a_page_number_stands_apart() -> None:
     assert [line.apart for line in read_lines("앞 줄\n- 12 -\n뒤 줄\n끝 줄").lines] == [True, True, False]
 
@@ -180,3 +190,8 @@ def test_what_follows_a_page_number_stands_apart() -> None:
 def test_a_report_where_most_lines_stand_apart_is_double_spaced() -> None:
     assert read_lines("가 줄\n\n나 줄\n\n다 줄\n\n라 줄").double_spaced
     assert not read_lines("가 줄\n나 줄\n\n다 줄\n라 줄").double_spaced
+
+
+def test_the_line_between_two_cells_is_no_mark() -> None:
+    lines = read_lines("배포일 │ (온라인) 12. 2.\n │ (지면) 12. 3.\n │ ㅇ 나루터 정비").lines
+    assert [line.marker for line in lines] == [None, None, None]

@@ -11,6 +11,7 @@ import pytest
 
 from ingest.documents import Document, read_document
 from ingest.errors import EmptyDocument, LockedDocument, NotText, UnreadableDocument
+from ingest.formats.flow import Cell, Grid, Paragraph, written
 from ingest.passages import read_passages
 from ingest.tables import read_tables
 
@@ -99,9 +100,12 @@ def hwp(flow: Flow, *, flags: int = 1) -> bytes:
 
 
 def hwp_of(records: bytes, *, flags: int = 1) -> bytes:
+    return compound({"FileHeader": b"HWP Document File".ljust(36, b"\0") + struct.pack("<I", flags)}, packed(records))
+
+
+def packed(records: bytes) -> bytes:
     packer = zlib.compressobj(wbits=-15)
-    section = packer.compress(records) + packer.flush()
-    return compound({"FileHeader": b"HWP Document File".ljust(36, b"\0") + struct.pack("<I", flags)}, section)
+    return packer.compress(records) + packer.flush()
 
 
 def _record(tag: int, level: int, data: bytes) -> bytes:
@@ -132,7 +136,8 @@ def compound(streams: dict[str, bytes], section: bytes) -> bytes:
     """An OLE container with some streams and the stream BodyText/Section0."""
     size, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
     contents = [data.ljust(4096, b"\0") for data in (*streams.values(), section)]  # below 4,096 bytes others rules hold
-    chains: list[int] = [0xFFFFFFFD, end]  # the table itself, the directory
+    directory = -(-(3 + len(streams)) // 4)
+    chains: list[int] = [0xFFFFFFFD, *range(2, directory + 1), end]  # the table itself, the directory
     starts = []
     for data in contents:
         count = -(-len(data) // size)
@@ -140,7 +145,7 @@ def compound(streams: dict[str, bytes], section: bytes) -> bytes:
         chains += [*range(len(chains) + 1, len(chains) + count), end]
     names = ["Root Entry", "BodyText", *streams, "Section0"]
     kinds = [5, 1, *[2] * len(streams), 2]
-    right = [free, 2, *[free] * len(streams), free]
+    right = [free, *range(2, 2 + len(streams)), free, free]
     child = [1, len(names) - 1, *[free] * len(streams), free]
     begins = [end, 0, *starts]
     sizes = [0, 0, *map(len, contents)]
@@ -155,8 +160,12 @@ def compound(streams: dict[str, bytes], section: bytes) -> bytes:
     head += struct.pack("<IIIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0, 0) + struct.pack("<I", free) * 108
     table = b"".join(struct.pack("<I", link) for link in chains).ljust(size, b"\xff")
     assert len(table) == size
-    assert len(entries) <= size
-    return head + table + entries.ljust(size, b"\0") + b"".join(data + bytes(-len(data) % size) for data in contents)
+    return (
+        head
+        + table
+        + entries.ljust(directory * size, b"\0")
+        + b"".join(data + bytes(-len(data) % size) for data in contents)
+    )
 
 
 # --- DOCX and HTML
@@ -313,3 +322,45 @@ def test_the_running_title_of_an_hwp_stands_nowhere() -> None:
 def test_what_cannot_be_read_says_which_file_and_why(data: bytes, error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=rf"^보고서\.bin: .*{says}.*(?:넣어|주세요)"):
         read(data)
+
+
+def test_raised_words_stand_apart_from_those_after_them() -> None:
+    styles = '<hh:head xmlns:hh="h"><hh:charPr id="7"><hh:supscript/></hh:charPr><hh:charPr id="8"/></hh:head>'
+    runs = [
+        ("8", "○ 인력 증원("),
+        ("7", "’31년"),
+        ("8", "550명), 다온"),
+        ("7", "*"),
+        ("8", "시범"),
+        ("7", "운영"),
+        ("8", " 등"),
+    ]
+    body = "".join(f'<hp:run charPrIDRef="{style}"><hp:t>{words}</hp:t></hp:run>' for style, words in runs)
+    section = f'<hs:sec xmlns:hs="s" xmlns:hp="p"><hp:p>{body}</hp:p></hs:sec>'
+    parts = {"mimetype": "application/hwp+zip", "Contents/header.xml": styles, "Contents/section0.xml": section}
+    assert read(zipped(parts)).text == "○ 인력 증원(’31년 550명), 다온*시범운영 등"
+
+
+def test_raised_words_of_an_hwp_stand_apart_from_those_after_them() -> None:
+    words = ["○ 인력 증원(", "’31년", "550명), 다온", "*", "시범"]
+    starts = [sum(map(len, words[:i])) for i in range(len(words))]
+    changes = b"".join(struct.pack("<II", start, i % 2) for i, start in enumerate(starts))
+    text = _record(67, 1, ("".join(words) + "\r").encode("utf-16-le")) + _record(68, 1, changes)
+    styles = b"".join(_record(21, 0, bytes(46) + struct.pack("<I", bits)) for bits in (0, 0x8000))
+    streams = {"FileHeader": b"HWP Document File".ljust(36, b"\0") + struct.pack("<I", 1), "DocInfo": packed(styles)}
+    report = compound(streams, packed(_record(66, 0, bytes(22)) + text))
+    assert read(report).text == "○ 인력 증원(’31년 550명), 다온*시범"
+
+
+@pytest.mark.parametrize(
+    ("lines", "box"),
+    [
+        (["새솔", "나루", "위원", "회", "(12)"], "새솔나루위원회(12)"),
+        (["나루터가", "있는 물길"], "나루터가 있는 물길"),
+        (["○ 나루", "○ 물길"], "○ 나루\n○ 물길"),
+        (["나루터에 관한 일을 맡는다", "물길"], "나루터에 관한 일을 맡는다\n물길"),
+    ],
+)
+def test_the_few_words_in_a_box_of_a_chart_are_one_line(lines: list[str], box: str) -> None:
+    chart = Grid((Cell(0, 0, 1, 1, tuple(map(Paragraph, lines))), Cell(3, 3, 1, 1, (Paragraph("시장"),))))
+    assert written([chart]) == f"\n{box}\n시장\n"

@@ -125,6 +125,14 @@ SINGLE_SPACED = "○ 운영규모는 스물한 곳\n○ 분양대상은 시민\n
         pytest.param("○ 공설 ‘푸른 운동장\n청소년수련관", 1, id="a quotation mark leaves a line open"),
         pytest.param("○ 공설운동장\n’ 청소년수련관", 1, id="a line opens with no closing quotation mark"),
         pytest.param("○ ‘25년 숲\n청소년수련관", 2, id="before a year it is no quotation mark"),
+        pytest.param(
+            f"○ {'나루터 ' * 9}안전\n용어(예: 접안) 교육을 실시", 1, id="what stands in a bracket is no label"
+        ),
+        pytest.param(
+            "○ 나루터를 통해\n손님 수송 ▸ 운영 : 나루과", 1, id="a label behind an arrow does not open the line"
+        ),
+        pytest.param(f"○ {'공설운동장 ' * 6}\n2/ 청소년수련관", 2, id="a chapter's number is no wrapped line"),
+        pytest.param("○ 나루터를 통해\n운영부서 : 나루과", 2, id="a label opens a line"),
         pytest.param(f"○ {'공설운동장 ' * 6}\n청소년수련관", 1, id="a full line was wrapped"),
         pytest.param(f"○ {'공설운동장 ' * 6}\n\n청소년수련관", 2, id="a blank line ends a full one"),
         pytest.param(f"1. {'공설운동장 ' * 6}\n청소년수련관", 2, id="a numbered title is not wrapped for being long"),

@@ -11,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.documents import Document, read_document
 from ingest.errors import EmptyDocument, UnreadableDocument
+from ingest.formats.flow import one_line
+from ingest.formats.pdf_tables import Letter, RuledTable, grid_of, holds_letters
 from ingest.passages import read_passages
 
 FONT = "HYSMyeongJo-Medium"
@@ -43,6 +45,11 @@ def test_every_line_knows_its_page() -> None:
     document = read(make_pdf([FIRST, SECOND]))
     pages = {line: document.page_of(document.text.index(line)) for line in [*FIRST, *SECOND]}
     assert pages == {FIRST[0]: 1, FIRST[1]: 1, SECOND[0]: 2, SECOND[1]: 2}
+
+
+def test_a_dash_set_apart_from_its_words_marks_them() -> None:
+    lines = ["ㅇ 다온숲 정비", " - ", "[시민] 나무 심기", " - ", "- 12 -", "3월"]
+    assert read(make_pdf([lines])).text.split("\n")[:3] == ["ㅇ 다온숲 정비", " - [시민] 나무 심기", " - "]
 
 
 def test_a_blank_page_counts() -> None:
@@ -139,6 +146,22 @@ def test_a_field_that_spans_others_leaves_them_empty() -> None:
     canvas.save()
     rows = [line for line in read(out.getvalue()).text.split("\n") if line]
     assert rows == ["구분 │ 예산 │", " │ 국비 │ 시비", "도서관 │ 1,200 │ 800"]
+
+
+def test_a_field_holds_no_words_of_a_field_drawn_within_it() -> None:
+    outer, inner = (0.0, 0.0, 100.0, 40.0), (50.0, 0.0, 100.0, 20.0)
+    table = RuledTable(outer, ((outer, None), (None, inner)))
+    letters = [Letter("예", (5.0, 25.0, 15.0, 35.0)), Letter("율", (60.0, 5.0, 70.0, 15.0))]
+    words = {(cell.row, cell.column): one_line(cell.content) for cell in grid_of(table, letters).cells}
+    assert words == {(0, 0): "예", (1, 1): "율"}
+
+
+def test_lines_that_leave_letters_out_of_every_field_make_no_table() -> None:
+    head, first, last = (0.0, 20.0, 40.0, 40.0), (0.0, 0.0, 15.0, 20.0), (25.0, 0.0, 40.0, 20.0)
+    table = RuledTable((0.0, 0.0, 40.0, 40.0), ((head, None), (first, last)))
+    inside = [Letter("물", (2.0, 25.0, 12.0, 35.0)), Letter("길", (27.0, 5.0, 37.0, 15.0))]
+    assert holds_letters(table, inside)
+    assert not holds_letters(table, [*inside, Letter("숲", (15.0, 5.0, 25.0, 15.0))])
 
 
 def test_a_frame_around_words_is_no_table() -> None:

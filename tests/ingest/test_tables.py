@@ -277,3 +277,32 @@ def test_a_cell_is_always_a_piece_of_its_row(header: list[str], rows: list[list[
     for table in read_tables("구 분 " + " ".join(header), lines, lambda word: len(word) < 4):
         for cell in table.cells:
             assert cell.text == lines[cell.line][cell.start : cell.end] != ""
+
+
+def test_a_header_of_one_series_leaves_no_column_to_name_rows() -> None:
+    assert _read("1분기 │ 2분기 │ 3분기", "나루터 정비(2월) │ 다온숲 조성(5월) │ 개장(8월)") == {}
+
+
+def test_a_line_with_a_telephone_number_heads_no_columns() -> None:
+    header = "담당 부서 │ 다온과 │ 책임자 │ 한가람 │ (012-345-6789)"
+    assert _read(header, " │  │ 담당자 │ 정누리 │ (012-345-6780)") == {}
+
+
+def test_tables_side_by_side_have_rows_of_their_own() -> None:
+    cells = _read("구 분 │ 예산액 │ 구 분 │ 예산액", "나루터 │ 120 │ 다온숲 │ 350", "쉼터 │ 40 │  │")
+    assert cells == {("나루터", "예산액"): "120", ("다온숲", "예산액"): "350", ("쉼터", "예산액"): "40"}
+
+
+def test_a_column_with_a_header_names_no_rows_though_an_empty_one_stands_before_it() -> None:
+    cells = _read("기관명 │  │ 소재지 │ 대표", "나루공단 │  │ 새솔로 7 │ 한가람", " │ ○ 설립 : 2031년 │  │")
+    assert cells == {("나루공단", "소재지"): "새솔로 7", ("나루공단", "대표"): "한가람"}
+
+
+def test_a_column_under_two_spanning_fields_has_both_their_names() -> None:
+    header = "(단위 : 억원, %)\n\n구분 │ 올해 │  │  │ 지난해\n │ 예산액 │ 증감률(%) │  │\n │  │ 당초 대비 │ 최종 대비 │"
+    assert _read(header, "나루과 │ 120 │ 5.1 │ 6.2 │ 114") == {
+        ("나루과", "올해 예산액"): "120억원",
+        ("나루과", "올해 증감률(%) 당초 대비"): "5.1%",
+        ("나루과", "올해 증감률(%) 최종 대비"): "6.2%",
+        ("나루과", "지난해"): "114억원",
+    }

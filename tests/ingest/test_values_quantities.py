@@ -79,6 +79,8 @@ def test_a_printed_quantity_has_its_number_and_unit(text: str, kind: ValueKind, 
         ("주5일(1일 8시간)", ["5일", "1일", "8시간"]),
         ("1인당 3만원", ["3만원"]),
         ("1개소당 5백만원", ["5백만원"]),
+        ("고용률(3.1→’293.5%/3.8→‘294.0%)", ["3.5%", "4.0%"]),
+        ("‘250개 사업’과 ‘청년’235명, ’2025년 3명", ["250개 사업", "235명", "3명"]),
     ],
 )
 def test_every_quantity_of_a_line_is_found_where_it_stands(text: str, printed: list[str]) -> None:
