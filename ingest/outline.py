@@ -165,16 +165,19 @@ def _rank(mark: Marker | None) -> str:
 
 
 def _owned_by_footnote(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> dict[int, int]:
-    """The bullets that spell out a footnote: right after it, of a kind its chapter does not use otherwise."""
+    """The bullets that spell out a footnote: right after it, of a kind its chapter does not use otherwise.
+
+    A remark ends the footnotes: it is on what they stand under, and what follows is none of theirs.
+    """
     owned: dict[int, int] = {}
     used: set[str] = set()
     footnote: int | None = None
     for i, block in enumerate(blocks):
         if kinds[i] == "footnote":
             footnote = i
-        elif block.marker is None or block.marker.printed:
+        elif block.marker is None or block.marker.printed or kinds[i] == "note":
             footnote = None
-            used = set() if block.marker else used
+            used = set() if block.marker and block.marker.printed else used
         elif footnote is not None and block.marker.kind not in used:
             owned[i] = footnote
         else:

@@ -155,6 +155,13 @@ def tree(text: str) -> list[tuple[str, str, str]]:
     return [(node.kind, words[node.number], "" if node.parent is None else words[node.parent]) for node in nodes]
 
 
+def test_bullets_spell_out_the_footnote_above_them_but_not_below_a_remark() -> None:
+    footnotes = "□ 나루수입1)\n1) 나루수입 : 배삯 수입\n"
+    assert tree(footnotes + "- 도선료\n- 자릿세\n")[2] == ("item", "도선료", "나루수입 : 배삯 수입")
+    below = tree(footnotes + "* 합계는 반올림으로 다를 수 있음\n- 도선료\n")
+    assert below[2:] == [("note", "합계는 반올림으로 다를 수 있음", "나루수입1)"), ("item", "도선료", "나루수입1)")]
+
+
 FERRIES = "구 분 계 나루과 여울과\n정 원 44 23 21\n현 원 46 24 22\n"
 
 
