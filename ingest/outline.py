@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.blocks import Block, read_blocks
 from ingest.formats.flow import RULE
 from ingest.lines import holds_figures, kinds_below
-from ingest.markers import APPENDIX_KIND, HEADINGS, PART_KIND, Marker
+from ingest.markers import APPENDIX_KINDS, HEADINGS, PART_KIND, Marker
 from ingest.nesting import UNMARKED, nest
 from ingest.spacing import collapsed, width
 
@@ -161,7 +161,7 @@ def _rank(mark: Marker | None) -> str:
     """The kind that a branch counts as: an appendix stands beside the parts of the report, whatever precedes it."""
     if mark is None:
         return UNMARKED
-    return PART_KIND if mark.kind == APPENDIX_KIND else mark.kind
+    return PART_KIND if mark.kind in APPENDIX_KINDS else mark.kind
 
 
 def _owned_by_footnote(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> dict[int, int]:

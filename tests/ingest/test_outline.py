@@ -263,6 +263,13 @@ def test_an_appendix_stands_beside_the_parts_of_the_report() -> None:
     assert [under for _, words, under in tree(report) if words in ("공모사업", "점검 결과")] == ["", ""]
 
 
+@pytest.mark.parametrize("heading", ["참고 1 이용 현황", "붙임 이용 현황(상세)", "별첨 ’24년 이용 현황"])
+def test_an_annex_or_a_page_of_reference_does_too_though_it_is_the_only_one(heading: str) -> None:
+    report = f"Ⅰ. 현황\n□ 정원\n○ 사공\nⅡ. 현안\n□ 개요\n○ 나루터\n\n{heading}\n□ 근거"
+    *_, (_, annex, above), (_, _, under) = tree(report)
+    assert (above, under) == ("", annex)
+
+
 @pytest.fixture(scope="module")
 def outline(report: Document) -> Outline:
     return read_outline(report.text)
