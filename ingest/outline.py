@@ -79,7 +79,7 @@ def read_outline(text: str, whole: bool = False, pages: Sequence[int] = ()) -> O
     blocks = read_blocks(text, whole, pages)
     below = kinds_below([block.marker for block in blocks])
     kinds = [_kind(text, blocks, i, below) for i in range(len(blocks))]
-    parents = _parents(blocks, kinds)
+    parents = _parents(blocks, kinds, whole)
     nodes = (
         Node(
             number=i,
@@ -129,8 +129,11 @@ def _is_box(text: str, block: Block) -> bool:
     return block.kind == "text" and block.lines == 1 and width(text[block.start : block.end]) <= _BOX_WIDTH
 
 
-def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | None]:
-    """Each block's parent: learnt for items and titles, the nearest fitting block before it for the others."""
+def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind], whole: bool) -> list[int | None]:
+    """Each block's parent: learnt for items and titles, the nearest fitting block before it for the others.
+
+    Blank lines end a list only in a file whose every line is ``whole``; on a page they may be no more than its layout.
+    """
     owned = _owned_by_footnote(blocks, kinds)
     branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned]
     marks = [blocks[i].marker for i in branches]
@@ -151,7 +154,9 @@ def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | N
         elif kind == "footnote":
             parents[i] = _chapter(branch, blocks, parents)
         else:
-            branch = _under_heading(branch, blocks, parents) if blocks[i].apart else branch
+            if blocks[i].apart:
+                branch = _under_heading(branch, blocks, parents)
+                branch = _out_of_list(branch, blocks, kinds, parents) if whole and kind == "text" else branch
             parents[i] = branch
             table = i if kind == "table" else table
     return parents
@@ -195,6 +200,18 @@ def _under_heading(branch: int | None, blocks: Sequence[Block], parents: Sequenc
             return above
         above = parents[above]
     return branch
+
+
+def _out_of_list(
+    branch: int | None, blocks: Sequence[Block], kinds: Sequence[NodeKind], parents: Sequence[int | None]
+) -> int | None:
+    """The nearest title or counted block at or above ``branch``: what a paragraph apart from a list stands under."""
+    while branch is not None:
+        marker = blocks[branch].marker
+        if kinds[branch] == "title" or (marker and (marker.printed or marker.number or marker.kind in HEADINGS)):
+            return branch
+        branch = parents[branch]
+    return None
 
 
 def _chapter(branch: int | None, blocks: Sequence[Block], parents: Sequence[int | None]) -> int | None:

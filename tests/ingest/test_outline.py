@@ -270,6 +270,12 @@ def test_an_annex_or_a_page_of_reference_does_too_though_it_is_the_only_one(head
     assert (above, under) == ("", annex)
 
 
+def test_in_a_word_processor_s_file_a_paragraph_set_apart_is_not_of_the_list_before_it() -> None:
+    text = "Ⅰ. 모집 안내\n□ 대상 : 사공\n□ 문의 : 나루과\n\n거짓으로 적은 사람은 뽑지 않는다.\n"
+    assert read_outline(text, whole=True).nodes[-1].parent == 0
+    assert read_outline(text.replace("\n\n", "\n"), whole=True).nodes[-1].parent == 2
+
+
 @pytest.fixture(scope="module")
 def outline(report: Document) -> Outline:
     return read_outline(report.text)
