@@ -7,11 +7,14 @@ one programme and below it in the next. Two observations decide, first in the sc
   contents: then a numbered title that follows stands above the list;
 - an item holds several items of the kind below it, and hardly ever the other way round.
 
+A box of bullets right under a heading, which says what the chapter is about, comes first and holds nothing.
+
 Headings whose level the file tells stand above all else, by their level.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from ingest.markers import HEADINGS
 
@@ -19,6 +22,8 @@ UNMARKED = "unmarked"
 """The kind of a title that carries no mark: it stands above what the document shows it to stand above."""
 
 _RARE = "rare"
+_STRAYS = 8
+"""Places right under a heading for each one under another bullet that a box's bullet may have."""
 _MAX_KINDS = 40
 """Kinds told apart; no report uses more, and a text made of odd glyphs must not cost time or depth."""
 
@@ -39,6 +44,7 @@ class _Nesting:
         self._counts = Counter(kinds)
         self._balance: dict[tuple[str, str], int] = {}
         self._parents: list[int | None] = [None] * len(kinds)
+        self._opening, self._boxed = self._opening_kinds()
 
     def parents(self) -> list[int | None]:
         self._place(0, len(self._kinds), None)
@@ -51,9 +57,34 @@ class _Nesting:
         top = self._top_kind(self._kinds[low:high])
         heads = [i for i in range(low, high) if self._kinds[i] == top]
         self._place(low, heads[0], parent)
+        boxed = self._are_boxed(heads, high)
         for head, after in zip(heads, [*heads[1:], high], strict=True):
             self._parents[head] = parent
-            self._place(head + 1, after, head)
+            self._place(head + 1, after, parent if boxed else head)
+
+    def _are_boxed(self, heads: Sequence[int], high: int) -> bool:
+        """Whether ``heads`` are the box that says what a chapter is about, so that the rest stands beside its last.
+
+        Its items follow each other, and what comes after them is in levels of its own whose first needs no box above.
+        """
+        kind, rest = self._kinds[heads[0]], self._kinds[heads[-1] + 1 : high]
+        in_a_row = heads[-1] - heads[0] == len(heads) - 1
+        if not (in_a_row and kind in self._boxed and rest):
+            return False
+        first, second = (*dict.fromkeys(rest), UNMARKED)[:2]
+        stands_alone = not self._is_bullet(first) or first in self._opening
+        return rest.count(first) > 1 and second != UNMARKED and stands_alone
+
+    def _opening_kinds(self) -> tuple[set[str], set[str]]:
+        """The bullets that stand right under a heading somewhere, and of them those that come after no other bullet."""
+        headed, after_bullet = Counter[str](), Counter[str]()
+        for above, kind in pairwise((UNMARKED, *self._kinds)):
+            if kind != above and self._is_bullet(kind):
+                (after_bullet if self._is_bullet(above) else headed)[kind] += 1
+        return set(headed), {kind for kind, times in headed.items() if after_bullet[kind] * _STRAYS <= times}
+
+    def _is_bullet(self, kind: str) -> bool:
+        return kind != UNMARKED and kind not in HEADINGS and kind not in self._numbered
 
     def _top_kind(self, scope: Sequence[str]) -> str:
         kinds = list(dict.fromkeys(scope))

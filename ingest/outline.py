@@ -137,7 +137,7 @@ def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind], whole: bool) ->
     owned = _owned_by_footnote(blocks, kinds)
     branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned]
     marks = [blocks[i].marker for i in branches]
-    numbered = {mark.kind for mark in marks if mark and mark.printed}
+    numbered = {_rank(mark) for mark in marks if mark and mark.printed}
     nested = nest([_rank(mark) for mark in marks], numbered)
     parents: list[int | None] = [None] * len(blocks)
     for i, parent in zip(branches, nested, strict=True):

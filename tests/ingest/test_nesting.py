@@ -183,6 +183,44 @@ def drawn(picture: str) -> tuple[list[str], list[int | None]]:
             """,
             id="a flat list",
         ),
+        pytest.param(
+            """
+            1
+              ◊
+              ◊
+              □
+                ○
+                ○
+              □
+                ○
+            1
+              ◊
+              □
+                ○
+              □
+                ○
+            1
+              □
+                ○
+              □
+            """,
+            id="a box that says what the chapter is about heads nothing",
+        ),
+        pytest.param(
+            """
+            1
+              □
+                ○
+                  －
+                ○
+            1
+              □
+                ○
+                  －
+                ○
+            """,
+            id="but the only item of a chapter does, where what is below it stands nowhere else",
+        ),
         pytest.param("○", id="one item"),
         pytest.param("", id="no item"),
     ],
