@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from ingest.blocks import Block, read_blocks
+from ingest.contents import listed
 from ingest.formats.flow import RULE
 from ingest.lines import holds_figures, kinds_below
 from ingest.markers import APPENDIX_KINDS, HEADINGS, PART_KIND, Marker
@@ -79,7 +80,7 @@ def read_outline(text: str, whole: bool = False, pages: Sequence[int] = ()) -> O
     blocks = read_blocks(text, whole, pages)
     below = kinds_below([block.marker for block in blocks])
     kinds = [_kind(text, blocks, i, below) for i in range(len(blocks))]
-    parents = _parents(blocks, kinds, whole)
+    parents = _parents(text, blocks, kinds, whole)
     nodes = (
         Node(
             number=i,
@@ -129,26 +130,31 @@ def _is_box(text: str, block: Block) -> bool:
     return block.kind == "text" and block.lines == 1 and width(text[block.start : block.end]) <= _BOX_WIDTH
 
 
-def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind], whole: bool) -> list[int | None]:
+def _parents(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind], whole: bool) -> list[int | None]:
     """Each block's parent: learnt for items and titles, the nearest fitting block before it for the others.
 
     Blank lines end a list only in a file whose every line is ``whole``; on a page they may be no more than its layout.
     """
     owned = _owned_by_footnote(blocks, kinds)
-    branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned]
+    entries = _entries(text, blocks, kinds)
+    branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned and i not in entries]
     marks = [blocks[i].marker for i in branches]
     numbered = {_rank(mark) for mark in marks if mark and mark.printed}
     nested = nest([_rank(mark) for mark in marks], numbered)
     parents: list[int | None] = [None] * len(blocks)
     for i, parent in zip(branches, nested, strict=True):
         parents[i] = None if parent is None else branches[parent]
+    for i, heading in entries.items():
+        parents[i] = parents[heading]
+        while (above := parents[i]) is not None and above > i:
+            parents[i] = parents[above]
     branch: int | None = None
     table: int | None = None
     for i, kind in enumerate(kinds):
         if i in owned:
             parents[i] = owned[i]
         elif kind in ("item", "title"):
-            branch = i
+            branch = parents[i] if i in entries else i
         elif kind == "row":
             parents[i] = table
         elif kind == "footnote":
@@ -160,6 +166,14 @@ def _parents(blocks: Sequence[Block], kinds: Sequence[NodeKind], whole: bool) ->
             parents[i] = branch
             table = i if kind == "table" else table
     return parents
+
+
+def _entries(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> dict[int, int]:
+    """The entries of lists of contents, each with the first of the headings that repeat its list; they head nothing."""
+    branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title")]
+    words = [text[blocks[i].start : blocks[i].end] for i in branches]
+    found = listed([blocks[i].marker for i in branches], words)
+    return {branches[entry]: branches[heading] for entry, heading in found.items()}
 
 
 def _rank(mark: Marker | None) -> str:
