@@ -28,19 +28,21 @@ _MAX_KINDS = 40
 """Kinds told apart; no report uses more, and a text made of odd glyphs must not cost time or depth."""
 
 
-def nest(kinds: Sequence[str], numbered: Collection[str] = ()) -> list[int | None]:
+def nest(kinds: Sequence[str], numbered: Collection[str] = (), numbers: Sequence[int | None] = ()) -> list[int | None]:
     """The index of each item's parent, None for items at the top.
 
-    ``kinds`` are the items' marker kinds in order, ``numbered`` those whose mark is a printed number.
+    ``kinds`` are the items' marker kinds in order, ``numbered`` those whose mark is a printed number, ``numbers`` the
+    items' numbers where they are known.
     """
     common = {kind for kind, _ in Counter(kinds).most_common(_MAX_KINDS)}
-    return _Nesting([kind if kind in common else _RARE for kind in kinds], numbered).parents()
+    return _Nesting([kind if kind in common else _RARE for kind in kinds], numbered, numbers).parents()
 
 
 class _Nesting:
-    def __init__(self, kinds: Sequence[str], numbered: Collection[str]) -> None:
+    def __init__(self, kinds: Sequence[str], numbered: Collection[str], numbers: Sequence[int | None]) -> None:
         self._kinds = kinds
         self._numbered = numbered
+        self._numbers = numbers or [None] * len(kinds)
         self._counts = Counter(kinds)
         self._balance: dict[tuple[str, str], int] = {}
         self._parents: list[int | None] = [None] * len(kinds)
@@ -54,7 +56,7 @@ class _Nesting:
         """Hang the items of ``[low, high)`` under ``parent``: those of the top kind, and below them the rest."""
         if low >= high:
             return
-        top = self._top_kind(self._kinds[low:high])
+        top = self._top_kind(low, high)
         heads = [i for i in range(low, high) if self._kinds[i] == top]
         self._place(low, heads[0], parent)
         boxed = self._are_boxed(heads, high)
@@ -86,13 +88,28 @@ class _Nesting:
     def _is_bullet(self, kind: str) -> bool:
         return kind != UNMARKED and kind not in HEADINGS and kind not in self._numbered
 
-    def _top_kind(self, scope: Sequence[str]) -> str:
+    def _top_kind(self, low: int, high: int) -> str:
+        scope = self._kinds[low:high]
         kinds = list(dict.fromkeys(scope))
         top = kinds[0]
         for other in kinds[1:]:
-            if self._outranks(other, top, scope):
+            if self._outranks(other, top, scope) or self._counts_on(other, top, low, high):
                 top = other
         return top
+
+    def _counts_on(self, other: str, top: str, low: int, high: int) -> bool:
+        """Whether the numbers of ``other`` go on over an unmarked title, which so does not head them."""
+        if top != UNMARKED or other not in self._numbered:
+            return False
+        last: int | None = None
+        titled = False
+        for kind, number in zip(self._kinds[low:high], self._numbers[low:high], strict=True):
+            if kind == other and number is not None:
+                if titled and last is not None and number == last + 1:
+                    return True
+                last, titled = number, False
+            titled = titled or kind == top
+        return False
 
     def _outranks(self, other: str, top: str, scope: Sequence[str]) -> bool:
         """Whether ``other`` stands above ``top`` although ``top`` came first in this scope."""

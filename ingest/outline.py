@@ -140,7 +140,7 @@ def _parents(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind], whol
     branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned and i not in entries]
     marks = [blocks[i].marker for i in branches]
     numbered = {_rank(mark) for mark in marks if mark and mark.printed}
-    nested = nest([_rank(mark) for mark in marks], numbered)
+    nested = nest([_rank(mark) for mark in marks], numbered, [mark.number if mark else None for mark in marks])
     parents: list[int | None] = [None] * len(blocks)
     for i, parent in zip(branches, nested, strict=True):
         parents[i] = None if parent is None else branches[parent]

@@ -230,6 +230,14 @@ def test_items_hang_where_the_document_shows_them(picture: str) -> None:
     assert nest(kinds, NUMBERED) == parents
 
 
+def test_numbers_that_go_on_over_a_title_are_not_below_it() -> None:
+    kinds = [UNMARKED, "1", "□", UNMARKED, "○", "○", "1", "□", UNMARKED, "○", "○"]
+    numbers = [None, 1, None, None, None, None, 2, None, None, None, None]
+    parents = nest(kinds, NUMBERED, numbers)
+    assert parents[6] == parents[1] is None
+    assert nest(kinds, NUMBERED, [number and 1 for number in numbers])[6] is not None
+
+
 @settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from(KINDS), max_size=40), st.sets(st.sampled_from(KINDS)))
 def test_every_item_gets_one_place_after_its_parent(kinds: list[str], numbered: set[str]) -> None:
