@@ -16,8 +16,9 @@ def listed(marks: Sequence[Marker | None], words: Sequence[str]) -> dict[int, in
     letters = ["".join(each.split()) for each in words]
     headings = [i for i, mark in enumerate(marks) if mark and mark.printed]
     found: dict[int, int] = {}
-    for entries in _runs(marks):
-        below = headings[bisect_left(headings, entries.start) :]
+    # From the last to the first, so that a list numbered as the parts are (``Ⅰ``, ``Ⅱ``) is known and ends no part.
+    for entries in reversed(list(_runs(marks))):
+        below = (i for i in headings[bisect_left(headings, entries.stop) :] if i not in found)
         in_part = takewhile(lambda i: (mark := marks[i]) is not None and mark.kind != PART_KIND, below)
         first = _repeated_at(entries, in_part, marks, letters)
         if first is not None:
@@ -26,13 +27,20 @@ def listed(marks: Sequence[Marker | None], words: Sequence[str]) -> dict[int, in
 
 
 def _runs(marks: Sequence[Marker | None]) -> Iterator[range]:
-    """The stretches of two or more neighbours with the same kind of mark."""
+    """The stretches of two or more neighbours with the same kind of mark, and numbers that follow each other."""
     start = 0
-    for kind, run in groupby(marks, key=lambda mark: mark.kind if mark else None):
+    for series, run in groupby(enumerate(marks), key=lambda each: _series(*each)):
         stop = start + len(list(run))
-        if kind is not None and stop - start > 1:
+        if series is not None and stop - start > 1:
             yield range(start, stop)
         start = stop
+
+
+def _series(place: int, mark: Marker | None) -> tuple[str, int] | None:
+    """What neighbours of one run have in common."""
+    if mark is None:
+        return None
+    return mark.kind, 0 if mark.number is None else mark.number - place
 
 
 def _repeated_at(
@@ -44,7 +52,7 @@ def _repeated_at(
     for i in headings:
         mark = marks[i]
         entry = entries[len(places)]
-        if i not in entries and mark and mark.number == len(places) + 1 and letters[i].startswith(letters[entry]):
+        if mark and mark.number == len(places) + 1 and letters[i].startswith(letters[entry]):
             places.append(i)
             kinds.add(mark.kind)
         if len(places) == len(entries):
