@@ -117,7 +117,7 @@ def _numbered(line: str) -> tuple[Marker, int] | None:
 
 
 def _annex(line: str) -> tuple[Marker, int] | None:
-    match = _ANNEX.match(line.rstrip())
+    match = _ANNEX.match(line.partition("\n")[0].rstrip())
     if match is None:
         return None
     words = line[match.end(1) :].lstrip()
