@@ -8,7 +8,9 @@ import unicodedata
 from dataclasses import dataclass
 
 NOTE_KINDS = frozenset("※*＊☞")
-PART_KIND, APPENDIX_KIND = "Ⅰ", "붙임"
+PART_KIND = "Ⅰ"
+APPENDIX_KINDS = frozenset({"붙임", "참고"})
+"""What stands beside the parts of a report: the annexes behind them, and the pages of reference."""
 HEADINGS = ("#", "##", "###", "####", "#####", "######")
 """What stands before a heading where the file tells its level, outermost first."""
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -21,7 +23,8 @@ _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 # kind, pattern with the number in group 1; the marks of these kinds belong to the heading as printed
 _NUMBERED = (
     ("제1장", re.compile(r"제\s?(\d{1,2})\s?[장절편부관]\s+")),
-    (APPENDIX_KIND, re.compile(r"(?:붙임|별첨)\s?(\d{1,2})\s+(?=\w)")),
+    ("붙임", re.compile(r"(?:붙임|별첨)\s?(\d{1,2})\s+(?=\w)")),
+    ("참고", re.compile(r"참고\s?(\d{1,2})\s+(?=[^\W\d])")),
     ("현안", re.compile(r"현안\s?(\d{1,2})\s+(?=\w)")),
     (PART_KIND, re.compile(r"([Ⅰ-Ⅻ])\s*[.．]?\s+")),
     ("(1)", re.compile(r"\((\d{1,2})\)\s+")),
@@ -30,6 +33,11 @@ _NUMBERED = (
     ("가.", re.compile(rf"([{_HANGUL_ORDER}])\.\s+")),
     ("가)", re.compile(rf"([{_HANGUL_ORDER}])\)\s*")),
     ("1 ", re.compile(r"(\d{1,2})\s+(?=[^\W\d_]|[「｢‘“'\"(])")),
+)
+# An annex that is the only one has no number; its title is a whole line of names, and asks nobody to hand anything in.
+_ANNEX = re.compile(
+    r"(붙임|별첨)\s+(?!자료|파일|문서|서식|양식|참[조고])(?=[^\W\d]|[‘’'“｢「])"
+    r"(?!.*[가-힣](?:을|를|에|에서|으로)\s)(?!.*(?:[다요음함임됨부등끝.,:]|참조|참고|제출)$).{2,60}$"
 )
 _LETTER_BULLET = re.compile(r"([oOㅇ])\s+(?=\S)|(ㅇ)(?=[’‘'`(\d])")
 # A symbol font's bullet that text extraction took for a letter: w and m are drawn as ◆ and ❍, ð as an arrow.
@@ -79,7 +87,7 @@ def read_marker(line: str) -> tuple[Marker, int] | None:
     """The marker of a line without leading white space, and the offset of the text after it; None without one."""
     if _COVER_YEAR.match(line):
         return None
-    found = _circled(line) or _numbered(line) or _bullet(line)
+    found = _circled(line) or _numbered(line) or _annex(line) or _bullet(line)
     if found is None or not re.search(r"\w", line[found[1] :]):
         return None
     return found
@@ -106,6 +114,14 @@ def _numbered(line: str) -> tuple[Marker, int] | None:
         if match:
             return Marker(kind, match[0].strip(), _number(match[1]), printed=True), match.end()
     return None
+
+
+def _annex(line: str) -> tuple[Marker, int] | None:
+    match = _ANNEX.match(line.partition("\n")[0].rstrip())
+    if match is None:
+        return None
+    words = line[match.end(1) :].lstrip()
+    return Marker("붙임", match[1], printed=True), len(line) - len(words)
 
 
 def _number(glyph: str) -> int:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Literal
 
 from ingest.blocks import Block, read_blocks
+from ingest.contents import listed
 from ingest.formats.flow import RULE
 from ingest.lines import holds_figures, kinds_below
-from ingest.markers import APPENDIX_KIND, HEADINGS, PART_KIND, Marker
+from ingest.markers import APPENDIX_KINDS, HEADINGS, PART_KIND, Marker
 from ingest.nesting import UNMARKED, nest
 from ingest.spacing import collapsed, width
 
@@ -85,7 +86,7 @@ def read_outline(text: str, whole: bool = False, pages: Sequence[int] = ()) -> O
     blocks = read_blocks(text, whole, pages)
     below = kinds_below([block.marker for block in blocks])
     kinds = [_kind(text, blocks, i, below) for i in range(len(blocks))]
-    parents = _parents(text, blocks, kinds)
+    parents = _parents(text, blocks, kinds, whole)
     nodes = (
         Node(
             number=i,
@@ -135,32 +136,51 @@ def _is_box(text: str, block: Block) -> bool:
     return block.kind == "text" and block.lines == 1 and width(text[block.start : block.end]) <= _BOX_WIDTH
 
 
-def _parents(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> list[int | None]:
-    """Each block's parent: learnt for items and titles, the nearest fitting block before it for the others."""
+def _parents(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind], whole: bool) -> list[int | None]:
+    """Each block's parent: learnt for items and titles, the nearest fitting block before it for the others.
+
+    Blank lines end a list only in a file whose every line is ``whole``; on a page they may be no more than its layout.
+    """
     owned = _owned_by_footnote(blocks, kinds)
-    branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned]
+    entries = _entries(text, blocks, kinds)
+    branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned and i not in entries]
     marks = [blocks[i].marker for i in branches]
-    numbered = {mark.kind for mark in marks if mark and mark.printed}
-    nested = nest([_rank(blocks[i].marker, text[blocks[i].start]) for i in branches], numbered)
+    ranks = [_rank(blocks[i].marker, text[blocks[i].start]) for i in branches]
+    numbered = {rank for rank, mark in zip(ranks, marks, strict=True) if mark and mark.printed}
+    nested = nest(ranks, numbered, [mark.number if mark else None for mark in marks])
     parents: list[int | None] = [None] * len(blocks)
     for i, parent in zip(branches, nested, strict=True):
         parents[i] = None if parent is None else branches[parent]
+    for i, heading in entries.items():
+        parents[i] = parents[heading]
+        while (above := parents[i]) is not None and above > i:
+            parents[i] = parents[above]
     branch: int | None = None
     table: int | None = None
     for i, kind in enumerate(kinds):
         if i in owned:
             parents[i] = owned[i]
         elif kind in ("item", "title"):
-            branch = i
+            branch = parents[i] if i in entries else i
         elif kind == "row":
             parents[i] = table
         elif kind == "footnote":
             parents[i] = _chapter(branch, blocks, parents)
         else:
-            branch = _under_heading(branch, blocks, parents) if blocks[i].apart else branch
+            if blocks[i].apart:
+                branch = _under_heading(branch, blocks, parents)
+                branch = _out_of_list(branch, blocks, kinds, parents) if whole and kind == "text" else branch
             parents[i] = branch
             table = i if kind == "table" else table
     return parents
+
+
+def _entries(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> dict[int, int]:
+    """The entries of lists of contents, each with the first of the headings that repeat its list; they head nothing."""
+    branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title")]
+    words = [text[blocks[i].start : blocks[i].end] for i in branches]
+    found = listed([blocks[i].marker for i in branches], words)
+    return {branches[entry]: branches[heading] for entry, heading in found.items()}
 
 
 def _rank(mark: Marker | None, first: str) -> str:
@@ -170,20 +190,23 @@ def _rank(mark: Marker | None, first: str) -> str:
     """
     if mark is None:
         return _FRAME if first == _FRAME else UNMARKED
-    return PART_KIND if mark.kind == APPENDIX_KIND else mark.kind
+    return PART_KIND if mark.kind in APPENDIX_KINDS else mark.kind
 
 
 def _owned_by_footnote(blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> dict[int, int]:
-    """The bullets that spell out a footnote: right after it, of a kind its chapter does not use otherwise."""
+    """The bullets that spell out a footnote: right after it, of a kind its chapter does not use otherwise.
+
+    A remark ends the footnotes: it is on what they stand under, and what follows is none of theirs.
+    """
     owned: dict[int, int] = {}
     used: set[str] = set()
     footnote: int | None = None
     for i, block in enumerate(blocks):
         if kinds[i] == "footnote":
             footnote = i
-        elif block.marker is None or block.marker.printed:
+        elif block.marker is None or block.marker.printed or kinds[i] == "note":
             footnote = None
-            used = set() if block.marker else used
+            used = set() if block.marker and block.marker.printed else used
         elif footnote is not None and block.marker.kind not in used:
             owned[i] = footnote
         else:
@@ -201,6 +224,18 @@ def _under_heading(branch: int | None, blocks: Sequence[Block], parents: Sequenc
             return above
         above = parents[above]
     return branch
+
+
+def _out_of_list(
+    branch: int | None, blocks: Sequence[Block], kinds: Sequence[NodeKind], parents: Sequence[int | None]
+) -> int | None:
+    """The nearest title or counted block at or above ``branch``: what a paragraph apart from a list stands under."""
+    while branch is not None:
+        marker = blocks[branch].marker
+        if kinds[branch] == "title" or (marker and (marker.printed or marker.number or marker.kind in HEADINGS)):
+            return branch
+        branch = parents[branch]
+    return None
 
 
 def _chapter(branch: int | None, blocks: Sequence[Block], parents: Sequence[int | None]) -> int | None:

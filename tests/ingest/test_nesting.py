@@ -183,6 +183,44 @@ def drawn(picture: str) -> tuple[list[str], list[int | None]]:
             """,
             id="a flat list",
         ),
+        pytest.param(
+            """
+            1
+              ◊
+              ◊
+              □
+                ○
+                ○
+              □
+                ○
+            1
+              ◊
+              □
+                ○
+              □
+                ○
+            1
+              □
+                ○
+              □
+            """,
+            id="a box that says what the chapter is about heads nothing",
+        ),
+        pytest.param(
+            """
+            1
+              □
+                ○
+                  －
+                ○
+            1
+              □
+                ○
+                  －
+                ○
+            """,
+            id="but the only item of a chapter does, where what is below it stands nowhere else",
+        ),
         pytest.param("○", id="one item"),
         pytest.param("", id="no item"),
     ],
@@ -190,6 +228,14 @@ def drawn(picture: str) -> tuple[list[str], list[int | None]]:
 def test_items_hang_where_the_document_shows_them(picture: str) -> None:
     kinds, parents = drawn(picture)
     assert nest(kinds, NUMBERED) == parents
+
+
+def test_numbers_that_go_on_over_a_title_are_not_below_it() -> None:
+    kinds = [UNMARKED, "1", "□", UNMARKED, "○", "○", "1", "□", UNMARKED, "○", "○"]
+    numbers = [None, 1, None, None, None, None, 2, None, None, None, None]
+    parents = nest(kinds, NUMBERED, numbers)
+    assert parents[6] == parents[1] is None
+    assert nest(kinds, NUMBERED, [number and 1 for number in numbers])[6] is not None
 
 
 @settings(derandomize=True, deadline=None, max_examples=200)

@@ -187,6 +187,13 @@ def test_a_heading_is_said_without_the_break_before_its_particle() -> None:
     assert "1. 새내기 살림 키움으로 마을 살리기" in [outline.heading(node) for node in outline.nodes]
 
 
+def test_bullets_spell_out_the_footnote_above_them_but_not_below_a_remark() -> None:
+    footnotes = "□ 나루수입1)\n1) 나루수입 : 배삯 수입\n"
+    assert tree(footnotes + "- 도선료\n- 자릿세\n")[2] == ("item", "도선료", "나루수입 : 배삯 수입")
+    below = tree(footnotes + "* 합계는 반올림으로 다를 수 있음\n- 도선료\n")
+    assert below[2:] == [("note", "합계는 반올림으로 다를 수 있음", "나루수입1)"), ("item", "도선료", "나루수입1)")]
+
+
 FERRIES = "구 분 계 나루과 여울과\n정 원 44 23 21\n현 원 46 24 22\n"
 
 
@@ -286,6 +293,19 @@ def test_an_appendix_stands_beside_the_parts_of_the_report() -> None:
     parts = "Ⅰ. 현황\n1. 인력\n□ 정원\nⅡ. 현안\n1. 나루터\n□ 개요\n2. 여울\n□ 개요\n"
     report = parts + "붙임 1 공모사업\n○ 근거\n붙임 2 점검 결과\n○ 근거"
     assert [under for _, words, under in tree(report) if words in ("공모사업", "점검 결과")] == ["", ""]
+
+
+@pytest.mark.parametrize("heading", ["참고 1 이용 현황", "붙임 이용 현황(상세)", "별첨 ’24년 이용 현황"])
+def test_an_annex_or_a_page_of_reference_does_too_though_it_is_the_only_one(heading: str) -> None:
+    report = f"Ⅰ. 현황\n□ 정원\n○ 사공\nⅡ. 현안\n□ 개요\n○ 나루터\n\n{heading}\n□ 근거"
+    *_, (_, annex, above), (_, _, under) = tree(report)
+    assert (above, under) == ("", annex)
+
+
+def test_in_a_word_processor_s_file_a_paragraph_set_apart_is_not_of_the_list_before_it() -> None:
+    text = "Ⅰ. 모집 안내\n□ 대상 : 사공\n□ 문의 : 나루과\n\n거짓으로 적은 사람은 뽑지 않는다.\n"
+    assert read_outline(text, whole=True).nodes[-1].parent == 0
+    assert read_outline(text.replace("\n\n", "\n"), whole=True).nodes[-1].parent == 2
 
 
 @pytest.fixture(scope="module")

@@ -109,6 +109,7 @@ def test_every_sentence_of_the_report_is_in_a_passage(report: Document) -> None:
 def test_the_outline_is_had_back_from_the_passages_made_of_it(report: Document, whole_split: Splitter) -> None:
     programme = read_document(PROGRAMME.encode(), source="보고.txt", title="보고")
     notes = read_document("# 누림과\n\n## 사업\n\n- 예산 : 3억원\n- 위치 : 누림로 7\n".encode(), source="누림.md")
-    for document in (report, programme, notes):
+    annex = read_document("Ⅰ. 현황\n□ 나루\n\n붙임 나루터 정비계획 및\n향후 계획\n□ 근거\n".encode(), source="붙임.txt")
+    for document in (report, programme, notes, annex):
         outline = read_outline(document.text, document.whole_lines, document.pages)
         assert outline_of(document, read_passages(document, whole_split)) == outline
