@@ -16,7 +16,7 @@ HEADINGS = ("#", "##", "###", "####", "#####", "######")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 # The last are the numbers in boxes of Hangul's own fonts, in their private-use places.
 _CIRCLED = {
-    **{"①": "①-⑳", "➀": "➀-➉", "❶": "❶-❿", "㉠": "㉠-㉭", "㉮": "㉮-㉻", "⑴": "⑴-⒇"},
+    **{"①": "①-⑳", "➀": "➀-➉", "❶": "❶-❿", "➊": "➊-➓", "㉠": "㉠-㉭", "㉮": "㉮-㉻", "⑴": "⑴-⒇"},
     "\U000f02b1": "\U000f02b1-\U000f02c4",
 }
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
