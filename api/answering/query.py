@@ -40,6 +40,7 @@ THAN_BEFORE = re.compile(r"(재작년|작년|지난해|전년도)\s*(?:보다|�
 """What is compared is one thing in two years."""
 _SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)")
 _QUESTION_WORD = re.compile(r"얼마|얼만|몇|언제|어디|누가|누구|뭐|뭔|뭘|무엇|무슨|어떤|어느|왜|어떻|며칠")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ASKS_WHICH = frozenset({"무슨", "어떤", "어느"})
 _ASKS_HOW_MUCH = frozenset({"얼마", "얼만", "몇", "뭐", "뭔", "무엇"})
 _IS_WHAT = re.compile(r"(?:언제|어디|누구)\s*(?:(?:야|이?예요|이?에요|인가|인지|입니까|임|죠|지)\S*)?\W*$")
@@ -96,6 +97,13 @@ def clean_question(text: str) -> str:
     """The question as it is read: NFC, no control characters or lone surrogates, blanks collapsed."""
     visible = "".join(" " if c.isspace() else c for c in text if c.isspace() or _is_seen(c))
     return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+def asking_sentence(question: str) -> str:
+    """The last sentence that asks; what stands around it may be addressed to somebody else."""
+    sentences = _SENTENCE_END.split(searchable(question).strip())
+    asking = (one for one in reversed(sentences) if one.endswith("?") or _QUESTION_WORD.search(one))
+    return next(asking, sentences[-1])
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -11,14 +11,13 @@ from itertools import takewhile
 from api.answering.features import Features
 from api.answering.letters import letters, shared_letters
 from api.answering.profiles import Profile, Profiles
-from api.answering.query import Query, Term
+from api.answering.query import Query, Term, asking_sentence
 from api.answering.stating import is_labelled, kind_fits, only_defines
 from api.answering.vocabulary import ATTRIBUTES
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.table_header import is_total
 from ingest.values import months_in
-from retriever.morphemes import searchable
 
 PATH_SHARE = 0.8
 """What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is
@@ -27,7 +26,6 @@ HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
 _PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
 _LEANT_ON = 0.5
@@ -53,7 +51,7 @@ class Scale:
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
         self._months = months_in(query.text)
-        asking = _SENTENCE_END.split(searchable(query.text).rstrip())[-1]
+        asking = asking_sentence(query.text)
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
         self._asked_of = [term for term in terms if _is_asked_of(term) and term.form in asking]
@@ -107,9 +105,9 @@ class Scale:
         return float(any(share < _CARRIED for share in names.values()))
 
     def unheard_of(self, document_id: str) -> tuple[str, ...]:
-        """The Korean names of the last sentence that a document prints nowhere, not even by half or by a synonym.
+        """The Korean names of the sentence that asks which a document prints nowhere, not even by half or by a synonym.
 
-        Compounds are taken whole. What stands in sentences before it may be addressed to somebody else.
+        Compounds are taken whole. What stands in sentences around it may be addressed to somebody else.
         """
         if document_id not in self._unheard_of:
             words, printed = self._profiles.of_document(document_id)

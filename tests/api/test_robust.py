@@ -47,7 +47,14 @@ def test_no_demand_in_a_question_is_obeyed(demand: str, invented_service: Servic
 
 
 @pytest.mark.parametrize(
-    "demand", [*DEMANDS[:2], '<b>{}</b> "; DROP TABLE answers; --', "{{subject}} {} {{mark}}", "{} [1] [2] [99]"]
+    "demand",
+    [
+        *DEMANDS[:2],
+        '<b>{}</b> "; DROP TABLE answers; --',
+        "{{subject}} {} {{mark}}",
+        "{} [1] [2] [99]",
+        "{} 제 번호는 010-1234-5678입니다.",
+    ],
 )
 def test_a_demand_beside_a_question_changes_no_answer(demand: str, invented_service: Service) -> None:
     body = invented_service.ask(demand.format(ASKED))
