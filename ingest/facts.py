@@ -1,7 +1,7 @@
 """The single facts that one bullet states: each value in it with the name that stands before or around it.
 
 ``규모 : 보육실 20개소, 협업공간 80석`` states two, ``설계(3~5월)⇨개관(9월)`` two steps with their dates,
-``총사업비 129억원(국55/시30)`` a sum and its shares, which leave their unit to the sum.
+``총사업비 5억원(국2/시3)`` a sum and its shares, which leave their unit to the sum.
 """
 
 import re

@@ -114,7 +114,7 @@ def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
         return 0.0
     asked = {form for term in query.terms for form in term.forms}
     if len(name) == 1:
-        # 시30 of 국55/시30/구44 is what 시비 asks for, and not what 시설 does.
+        # 시3 of 국2/시3/구5 is what 시비 asks for, and not what 시설 does.
         return float(any(f"{name}{of}" in asked for of in _OF_A_SHARE))
     return len(words & asked) - 0.1 * len(words - asked)
 

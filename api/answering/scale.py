@@ -263,7 +263,7 @@ def _share(term: Term, profile: Profile, path_share: float) -> float:
 
 
 def _is_share_in_brackets(term: Term, text: str) -> bool:
-    """Whether a text prints whose money a sum is by one letter: 구4 of ``(국10/시6/구4)`` is the 구비."""
+    """Whether a text prints whose money a sum is by one letter: 구5 of ``(국2/시3/구5)`` is the 구비."""
     return term.form in _PURSES and re.search(rf"(?<![가-힣]){term.form[0]}\s?\d", text) is not None
 
 

@@ -11,7 +11,7 @@ _INCOME = re.compile(
     r"|(?:[국도시구군]비|국고|보조금|교부세|세수|세원|재원|예산|자금|기금|펀드|투자|출자|자본)\S*\s*(?:유치|확보)|(?:유치|확보)액"
 )
 """What an amount is of that is no cost; 유치 and 확보 are where they are of money, and not of students."""
-# 37억원, 14개 과제: what a comma adds is no part of the amount.
+# 5억원, 세 개 과제: what a comma adds is no part of the amount.
 _BEHIND_AMOUNT = re.compile(r"(?<=원)\s*,\s*|(?<=원\))\s*,\s*|(?<=[비시구국]\))\s*,\s*")
 _AMOUNT_BRACKETED = re.compile(r"[(（](?P<amount>[^()（）]*\d\s*[천백십만억조]*원[^()（）]*)[)）]$")
 _TOTAL = "총사업비"

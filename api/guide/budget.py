@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from api.answering.cells import TableCell, Tables
+from api.answering.letters import letters
 from api.guide.headings import name_of, tells_of_office
 from api.guide.labels import YEAR_REMARK
 from api.guide.model import Budget, Money, Statement
@@ -169,18 +170,14 @@ def _kept(number: int, children: Mapping[int, Sequence[int]], stated: Mapping[in
 
 
 def _holds_by_name(upper: Money, lower: Money) -> bool:
-    """Whether a programme's bracket lists another: ``97억원(문화센터 20, 박물관 25)`` does ``G밸리 문화‧복지센터``."""
+    """Whether a programme's bracket lists another: ``50억원(돌담전망대 20, 꽃길 28)`` does ``돌담 전망대``."""
     bracket = _IN_BRACKETS.search(upper.citation.quote)
-    parts = [_letters(part) for part in _PART.findall(bracket[0])] if bracket else []
-    return any(len(part) >= _LONG_ENOUGH and _says(_letters(lower.name), part) for part in parts)
-
-
-def _letters(name: str) -> str:
-    return "".join(c for c in name if c.isalnum())
+    parts = [letters(part) for part in _PART.findall(bracket[0])] if bracket else []
+    return any(len(part) >= _LONG_ENOUGH and _says(letters(lower.name), part) for part in parts)
 
 
 def _says(name: str, part: str) -> bool:
-    """Whether a name says a part as it stands or with words between: 의료기기지원센터 in 의료기기개발지원센터."""
+    """Whether a name says a part as it stands or with words between: 돌담전망대 in 돌담보전전망대."""
     cuts = range(2, len(part) - 1)
     return part in name or any(re.search(f"{re.escape(part[:i])}.*{re.escape(part[i:])}", name) for i in cuts)
 

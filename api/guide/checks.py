@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice, zip_longest
 
+from api.answering.letters import letters
 from api.guide.model import Check, Statement
 from api.guide.programmes import Place
 from ingest.spacing import collapsed
@@ -105,7 +106,7 @@ def _read(statement: Statement, year: int | None) -> tuple[str, tuple[object, ..
         if len(periods) != 1 or (periods[0].first is None and periods[0].last is None):
             return None
         return collapsed(value[periods[0].start : periods[0].end]), (periods[0].first, periods[0].last)
-    return value, (_letters(value),)
+    return value, (letters(value),)
 
 
 def _check(right: _Option, options: Sequence[_Option]) -> Check | None:
@@ -158,7 +159,3 @@ def _differ(one: _Option, other: _Option) -> bool:
 def _draw(question: str, option: str) -> str:
     """A number by which options are drawn: any order will do that is the same each time."""
     return hashlib.sha256(f"{question}\n{option}".encode()).hexdigest()
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())

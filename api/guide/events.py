@@ -162,7 +162,7 @@ def _is_said_of(text: str, fact: Fact) -> bool:
 
 
 def _dated_first(text: str) -> Iterator[Said]:
-    """The date that a bullet opens with, and what follows it: ``’31. 9. 공유재산관리계획 시의회 동의``."""
+    """The date that a bullet opens with, and what follows it: ``’31. 9. 나눔계획 시의회 동의``."""
     opening = next(iter(read_periods(text, 2000)), None)
     if opening is None or text[: opening.start].strip(" (‘’'`") or _AS_OF.match(text, opening.end):
         return

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
@@ -51,12 +52,18 @@ def missing_page() -> str:
 
 
 def _rendered(template: str, **values: Any) -> str:  # noqa: ANN401
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, compiled once and not for every page."""
     environment = Environment(
         loader=PackageLoader("api.guide"), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     environment.globals["say"] = say
     environment.filters |= {"lines": _lines, "amount": _amount, "worth": _worth, "collapsed": collapsed}
-    return environment.get_template(template).render(values)
+    return environment
 
 
 def _lines(citation: Citation) -> str:

@@ -156,7 +156,7 @@ class Programmes:
         return all(text[s.start : s.end].split()[0] in name.split() for s, text in stated)
 
     def _name(self, node: Node) -> str:
-        """What a heading names; that is behind the colon in ``고용형 : 솔잎 일자리 사업`` beside ``창업형 : …``."""
+        """What a heading names; that is behind the colon in ``가형 : 솔잎 일자리 사업`` beside ``나형 : …``."""
         behind = named_behind(self._reading.text(node))
         if behind and node.kind == "title" and node.parent is not None:
             beside = self._reading.branches(self._reading.outline.nodes[node.parent])

@@ -49,7 +49,7 @@ def read_statements(reading: Reading, programmes: Programmes, place: Place) -> t
 
 
 def _changes(reading: Reading, own: Sequence[Node], found: Sequence[Statement]) -> Iterator[Statement]:
-    """Where the programme tells that a shown amount became another: ``용역비 조정(65,000천원 → 40,000천원)``."""
+    """Where the programme tells that a shown amount became another: ``용역비 조정(7억원 → 5억원)``."""
     amounts = {
         q.number: s.label for s in found if s.attribute == "budget" for q in read_quantities(s.value) if q.unit == "원"
     }

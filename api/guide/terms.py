@@ -45,7 +45,7 @@ def _terms_of(reading: Reading, node: Node) -> Iterator[Term]:
 
 
 def _in_footnote(reading: Reading, node: Node) -> Iterator[Term]:
-    """``3) 라키비움 : …``, or ``6) 사회적농업의 정의`` with its meaning in the bullets below."""
+    """``3) 누림뜰 : …``, or ``6) 나눔터의 정의`` with its meaning in the bullets below."""
     text = reading.text(node)
     label = read_label(text)
     if label:
@@ -58,7 +58,7 @@ def _in_footnote(reading: Reading, node: Node) -> Iterator[Term]:
 
 
 def _in_note(reading: Reading, node: Node) -> Iterator[Term]:
-    """``* 관리채무 : …`` below a line that marks the word, or any remark whose words are an explanation."""
+    """``* 누림채 : …`` below a line that marks the word, or any remark whose words are an explanation."""
     text = reading.text(node)
     label = read_label(text)
     if label is None or node.parent is None:
@@ -72,7 +72,7 @@ def _in_note(reading: Reading, node: Node) -> Iterator[Term]:
 
 
 def _in_sentence(reading: Reading, node: Node) -> Iterator[Term]:
-    """``사회적농업이란 … 활동을 말함``, or ``(관리채무*현황) … * 관리채무=채무+임차료잔액``."""
+    """``나눔터란 … 활동을 말함``, or ``(누림채*현황) … * 누림채=채무+남은 임차료``."""
     words = collapsed(reading.text(node))
     found = _MEANS.search(words)
     if found is None:
