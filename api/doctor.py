@@ -15,6 +15,7 @@ from ingest.errors import MundapError
 from retriever.embedding import Embedder, load_embedder
 from retriever.files import sha256_of
 from retriever.generation import changed_sources, open_generation
+from retriever.relevance import relevance_model
 from retriever.reranking import load_reranker
 
 
@@ -44,6 +45,11 @@ def examine(home: Path | None) -> Iterator[Finding]:
         yield _fault("모델", error)
         return
     yield Finding("모델", f"{settings.embedding or '내장 모델'} ({embedder.dimension}차원)")
+    try:
+        relevance_model()
+    except MundapError as error:
+        yield _fault("판독 모델", error)
+        return
     yield from _examine_index(settings, embedder)
 
 

@@ -12,6 +12,7 @@ RetrieverError
 │  └─ RerankerMissing
 └─ ModelDamaged              the model's files do not fit together
    ├─ EmbeddingModelDamaged
+   ├─ RelevanceModelDamaged
    └─ RerankerDamaged
 """
 
@@ -60,6 +61,10 @@ class EmbeddingModelMissing(ModelMissing):
 
 class EmbeddingModelDamaged(ModelDamaged):
     """The embedding model's files are broken."""
+
+
+class RelevanceModelDamaged(ModelDamaged):
+    """A file of the bundled relevance model is missing or broken."""
 
 
 class RerankerMissing(ModelMissing):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.answering.citations import MARK, without_marks
-from api.answering.evidence import Evidence
+from api.answering.evidence import LISTED, Evidence
 from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import focused_fact
 from api.answering.query import Query
@@ -88,7 +88,7 @@ def name_of(evidence: Evidence) -> str:
 
 
 def _asks_for_the_list(query: Query, label: Label) -> bool:
-    return query.attribute is not None and query.attribute.name in ("content", "facility") and len(label.name) < 8
+    return query.attribute is not None and query.attribute.name in LISTED and len(label.name) < 8
 
 
 def _is_heading_of_a_list(evidence: Evidence) -> bool:

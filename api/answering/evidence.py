@@ -1,13 +1,15 @@
 """Which passages can answer a question, the best first, and whether the best one does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Literal
 
+import numpy as np
+
 from api.answering.cells import TableCell
 from api.answering.editions import Editions
-from api.answering.features import MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weighed
+from api.answering.features import CONVINCED, MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weighed
 from api.answering.letters import letters
 from api.answering.profiles import Profiles
 from api.answering.query import Query
@@ -15,6 +17,7 @@ from api.answering.scale import Scale, path_of
 from ingest.labels import Label
 from ingest.passages import Passage
 from retriever.generation import Generation
+from retriever.relevance import as_read, relevance_model
 from retriever.reranking import Reranker
 from retriever.search import Hit, PassageRetriever
 
@@ -24,6 +27,14 @@ _SEARCHED = 0.2
 """What a word left to other questions must be worth to be searched for."""
 _ALIKE = 0.1
 """By how much less of the names a later edition may carry."""
+_READ = 5
+"""How many passages the relevance model reads: each costs milliseconds."""
+_SURE = 6.0
+"""The log-odds from which on it is as sure as can be."""
+LISTED = frozenset({"content", "facility"})
+"""What is asked for is a list, and stands under a heading."""
+_NAMED = 0.2
+"""The least relevance of what is asked for by its name."""
 _MAX_EDITIONS = 5
 """Documents for which candidates are added: editions of one report say the same thing in other places."""
 
@@ -48,12 +59,14 @@ class Evidence:
         features = self.features
         if features.year < 0:
             return "year"
-        if features.unknown_name:
+        # That something has a budget does not show whose it is.
+        if features.unknown_name and (features.relevance < CONVINCED or features.label == 1):
             return "unknown"
-        if features.names < MIN_NAMES and features.context < 1:
-            return "names"
-        if features.head < MIN_HEAD and features.unknown_head:
-            return "head"
+        if features.relevance < CONVINCED:
+            if features.names < MIN_NAMES and features.context < 1:
+                return "names"
+            if features.head < MIN_HEAD and features.unknown_head:
+                return "head"
         return "" if weighed(SUPPORT, features) >= MIN_SUPPORT else "support"
 
     @property
@@ -87,7 +100,7 @@ class EvidenceFinder:
         candidates = dict.fromkeys(position for hit in hits for position in self._around(hit))
         scale = Scale(query, self._profiles)
         found = [self._weigh(scale, position, *scores.get(position, (0.0, 0.0))) for position in candidates]
-        return sorted((one for of_passage in found for one in of_passage), key=lambda one: (-one.score, one.position))
+        return _read(query, _ranked(one for of_passage in found for one in of_passage))
 
     def main_year(self, document_id: str) -> int | None:
         """The year of a document; None for one without years."""
@@ -131,6 +144,38 @@ class EvidenceFinder:
             Evidence(position, p.passage, p.label, p.cell, features, weighed(WEIGHTS, features))
             for p, features in weighings
         ]
+
+
+def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(found, key=lambda one: (-one.score, one.position))
+
+
+def _read(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
+    """What was found anew, the first passages read by the relevance model."""
+    passages = {one.position: one.passage for one in found}
+    first = list(dict.fromkeys(one.position for one in found))[:_READ]
+    scores = relevance_model().scores(_read_as(query), [as_read(passages[position]) for position in first])
+    read = dict(zip(first, (np.clip(scores, -_SURE, _SURE) / _SURE).tolist(), strict=True))
+    if query.attribute and query.attribute.name in LISTED:
+        read = {position: max(read[position], _below(passages[position], passages, read)) for position in first}
+    return _ranked(_with_relevance(one, read[one.position]) if one.position in read else one for one in found)
+
+
+def _below(heading: Passage, passages: Mapping[int, Passage], read: Mapping[int, float]) -> float:
+    """The highest relevance of what was read right under a passage: a heading says what its list says."""
+    below = (read[position] for position in read if _is_under(passages[position], heading))
+    return max(below, default=-1.0)
+
+
+def _is_under(passage: Passage, heading: Passage) -> bool:
+    return (passage.document_id, passage.parent) == (heading.document_id, heading.node)
+
+
+def _with_relevance(one: Evidence, relevance: float) -> Evidence:
+    """The evidence weighed anew; what is asked for by its very label, or by row and column, is at least ``_NAMED``."""
+    is_named = one.features.label == 1 or one.features.addressed > 0
+    features = replace(one.features, relevance=max(relevance, _NAMED) if is_named else relevance)
+    return replace(one, features=features, score=weighed(WEIGHTS, features))
 
 
 def reranked(question: str, found: Sequence[Evidence], reranker: Reranker) -> list[Evidence]:
@@ -190,7 +235,16 @@ class Inquiry:
 
 def _search_text(query: Query) -> str:
     """What is searched for: the question with the words that it leaves to the questions before it."""
-    return " ".join((query.text, *(term.form for term, share in query.inherited if share >= _SEARCHED)))
+    return " ".join((query.text, *_left_out(query)))
+
+
+def _read_as(query: Query) -> str:
+    """The same as a reader would have it put: first what it is about."""
+    return " ".join((*_left_out(query), query.text))
+
+
+def _left_out(query: Query) -> list[str]:
+    return [term.form for term, share in query.inherited if share >= _SEARCHED]
 
 
 def _synonyms(query: Query) -> list[str]:

@@ -1,8 +1,13 @@
-"""How far a passage carries a word that Kiwi cuts differently in other company."""
+"""What speaks for a passage: the letters it shares with a word, and what the relevance model reads in it."""
 
+from collections.abc import Callable
+
+import numpy as np
 import pytest
 
+from api.answering.dialogue import Earlier
 from api.answering.letters import shared_letters
+from api.live import OpenIndex
 
 
 @pytest.mark.parametrize(
@@ -28,3 +33,68 @@ from api.answering.letters import shared_letters
 )
 def test_letters_are_shared_in_rows(word: str, text: str, share: float) -> None:
     assert shared_letters(word, text) == pytest.approx(share)
+
+
+class Reads:
+    """A relevance model that scores by what a passage says, and remembers what it was asked."""
+
+    def __init__(self, **scores: float) -> None:
+        self.scores_by_word = scores
+        self.questions: list[str] = []
+        self.texts: list[str] = []
+
+    def scores(self, question: str, texts: list[str]) -> np.ndarray:
+        self.questions.append(question)
+        self.texts += texts
+        said = self.scores_by_word.items()
+        return np.array([next((score for word, score in said if word in text), -6.0) for text in texts])
+
+
+@pytest.fixture
+def read_by(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Reads]:
+    def put(**scores: float) -> Reads:
+        reads = Reads(**scores)
+        monkeypatch.setattr("api.answering.evidence.relevance_model", lambda: reads)
+        return reads
+
+    return put
+
+
+def test_the_reader_chooses_among_what_words_find(invented: OpenIndex, read_by: Callable[..., Reads]) -> None:
+    read_by(옥상=6.0)
+    assert "옥상" in invented.answerer.search("가람숲 도서관에는 무엇이 있나요?", 3)[0].passage.text
+    read_by(열람실=6.0)
+    assert "열람실" in invented.answerer.search("가람숲 도서관에는 무엇이 있나요?", 3)[0].passage.text
+
+
+def test_what_is_asked_for_by_its_label_needs_no_reader(invented: OpenIndex, read_by: Callable[..., Reads]) -> None:
+    read_by()
+    answer = invented.answerer.answer("가람숲 도서관 소요예산은 얼마야?")
+    assert "4,000백만원" in answer.text
+
+
+def test_a_convinced_reader_answers_a_question_in_other_words(
+    invented: OpenIndex, read_by: Callable[..., Reads]
+) -> None:
+    question = "도시텃밭 낚시꾼은 누가 될 수 있어?"
+    read_by()
+    assert invented.answerer.answer(question).status == "not_found"
+    read_by(신청대상=6.0)
+    assert "만 19세" in invented.answerer.answer(question).text
+
+
+def test_only_the_best_few_are_read_and_each_once(invented: OpenIndex, read_by: Callable[..., Reads]) -> None:
+    reads = read_by()
+    invented.answerer.search("사업개요와 소요예산", 30)
+    assert len(reads.texts) == len(set(reads.texts)) == 5
+
+
+def test_a_follow_up_is_read_with_what_it_leaves_out(invented: OpenIndex, read_by: Callable[..., Reads]) -> None:
+    reads = read_by()
+    first = "가람숲 도서관 소요예산은 얼마야?"
+    answer = invented.answerer.answer(first)
+    invented.answerer.answer(
+        "규모는?", earlier=[Earlier(first, tuple((*cited.section, cited.quote) for cited in answer.citations))]
+    )
+    assert "도서관" in reads.questions[-1]
+    assert reads.questions[-1].endswith("규모는?")

@@ -1,0 +1,73 @@
+"""Whether a passage answers a question, told by a small cross-encoder that reads both together.
+
+It hears what words do not show: that 몇 살까지 asks for 만 19~39세, or that a passage on the same subject says
+something else. Reading costs milliseconds a passage, so only the few are read that speak most for themselves (Nogueira
+and Cho 2019). It runs without torch; how it was made stands in its card.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from ingest.passages import Passage
+from retriever.errors import REINSTALL, RelevanceModelDamaged
+from retriever.vectors import FloatArray
+
+RELEVANCE_MODEL = Path(__file__).parent / "models" / "mundap-relevance-ko"
+_MAX_TOKENS = 96
+_MAX_TEXT = 400
+_HEADINGS = 3
+_PADDING, _PADDING_ID = "<pad>", 1
+_REMEMBERED = 1000
+"""Questions: many people ask the same, above all those that are offered."""
+
+
+class RelevanceModel:
+    """A cross-encoder in ONNX, with its tokenizer.
+
+    Raises RelevanceModelDamaged if a file of ``folder`` is missing or cannot be read.
+    """
+
+    def __init__(self, folder: Path = RELEVANCE_MODEL) -> None:
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = _session(folder / "model.onnx")
+        except Exception as error:  # both raise bare exceptions of their own for broken files
+            raise RelevanceModelDamaged(f"판독 모델을 읽을 수 없습니다: {folder}. {REINSTALL}") from error
+        self._tokenizer.enable_truncation(_MAX_TOKENS, strategy="longest_first")
+        self._tokenizer.enable_padding(pad_id=_PADDING_ID, pad_token=_PADDING)
+        self._remembered = lru_cache(_REMEMBERED)(self._read)
+
+    def scores(self, question: str, texts: Sequence[str]) -> FloatArray:
+        """The log-odds that each text answers the question: (len(texts),); what was read a while ago is remembered."""
+        return self._remembered(question, tuple(texts)) if texts else np.zeros(0, dtype=np.float32)
+
+    def _read(self, question: str, texts: tuple[str, ...]) -> FloatArray:
+        read = self._tokenizer.encode_batch([(question, text) for text in texts])
+        inputs = {
+            "input_ids": np.array([one.ids for one in read], dtype=np.int64),
+            "attention_mask": np.array([one.attention_mask for one in read], dtype=np.int64),
+        }
+        return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+
+
+def _session(path: Path) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    # The tables lie packed in eight bits: they are restored once, on loading, not at every question.
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def relevance_model() -> RelevanceModel:
+    """The bundled model, loaded once."""
+    return RelevanceModel()
+
+
+def as_read(passage: Passage) -> str:
+    """A passage as the model reads it: what it says, then the headings above it, the nearest first."""
+    return " < ".join((passage.text[:_MAX_TEXT], *reversed(passage.section[-_HEADINGS:])))
