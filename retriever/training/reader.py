@@ -16,13 +16,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from retriever.training.encoder import SPECIAL
+from retriever.relevance import MAX_TOKENS, PADDING, PADDING_ID
 
 logger = logging.getLogger("retriever.train_relevance")
 
-_PADDING_ID = 1
-_MAX_TOKENS = 80
-_MAX_PAIR_TOKENS = 96
+_MAX_TEXT_TOKENS = 80
 _SCALE = 25.0
 """Of cosine similarities before the softmax."""
 _RIGHT = 3.0
@@ -157,8 +155,8 @@ class Step:
 def _inputs(tokenizer: Tokenizer, texts: Sequence[str] | Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor]:
     """Ids and mask of single texts or of pairs, as long as the longest: (texts, pieces) each."""
     of_pairs = bool(texts) and isinstance(texts[0], tuple)
-    tokenizer.enable_truncation(_MAX_PAIR_TOKENS if of_pairs else _MAX_TOKENS, strategy="longest_first")
-    tokenizer.enable_padding(pad_id=_PADDING_ID, pad_token=SPECIAL[_PADDING_ID])
+    tokenizer.enable_truncation(MAX_TOKENS if of_pairs else _MAX_TEXT_TOKENS, strategy="longest_first")
+    tokenizer.enable_padding(pad_id=PADDING_ID, pad_token=PADDING)
     read = tokenizer.encode_batch(list(texts))
     return torch.tensor([one.ids for one in read]), torch.tensor([one.attention_mask for one in read])
 

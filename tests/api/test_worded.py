@@ -121,10 +121,12 @@ def test_behind_a_failure_the_next_questions_do_not_wait(model: str, serve: Serv
     service.ask(QUESTIONS[0])
     assert service.language_model == "degraded"
     asked = len(chat_server.asked)
+    for question in QUESTIONS:  # the relevance model reads each question once
+        service.ask(question)
     started = time.monotonic()
     for question in QUESTIONS:
         assert service.ask(question)["mode"] == "extractive"
-    assert time.monotonic() - started < 0.6 * len(QUESTIONS)
+    assert time.monotonic() - started < 0.5
     assert len(chat_server.asked) == asked, "the model is left alone"
 
 
