@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.spacing import closed_up
 from ingest.values import Period, Quantity, kinds_in, read_periods, read_quantities, same_value
 from ingest.values.units import same_unit
+from retriever.morphemes import tokens
 
 _HEARSAY = re.compile(
     r"[라다]던데|[라다]더라|[는다라]다?는데|[라다]며요?(?=\W*$|\s)|다?면서요?|"
@@ -47,7 +48,13 @@ def read_claims(question: str) -> tuple[Claim, ...]:
 def _asserts(question: str) -> bool:
     if _HEARSAY.search(question):
         return True
-    return _SEEKS_ASSENT.search(question) is not None and not _ASKS.search(question)
+    return _SEEKS_ASSENT.search(question) is not None and not _ASKS.search(question) and not _ends_in_noun(question)
+
+
+def _ends_in_noun(question: str) -> bool:
+    """Whether the last word is a noun like 수지 or 부지, whose 지 asks for no assent."""
+    words = re.sub(r"\W+$", "", question)
+    return any(token.tag.startswith("N") and words.endswith(token.form) for token in tokens(question)[-2:])
 
 
 def without_claims(question: str, claims: tuple[Claim, ...]) -> str:

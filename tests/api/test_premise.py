@@ -77,6 +77,8 @@ def test_the_value_that_is_to_be_confirmed_is_the_claim(question: str, claimed: 
         "2025년 예산이 얼마인지 알려 주세요",
         "다온동에 있는 도서관",
         "도서관이 예쁘다던데?",
+        "2025년 2월 누계 통합재정수지",
+        "다온동 12월 예산 토지?",
     ],
 )
 def test_a_question_that_asserts_no_value_claims_nothing(question: str) -> None:
