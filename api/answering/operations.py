@@ -18,7 +18,7 @@ _APART = re.compile(r"차이(?:점)?(?:[은는이가를도]|나[는요]?)?(?=\s|
 _CHANGE = re.compile(
     r"(?:얼마나|얼마|몇\s*\S+?(?:\s원)?)(?:만큼|이나|나|가|이|를|을)?\s*"
     r"(?:더\s*(?:많|적|크|큰|커|작|넓|좁|길|긴|짧|높|낮|비싸|싸)|(?:더\s*)?(?:늘|줄|증가|감소|증액|감액|깎|깍|인상|인하|축소|확대|초과|"
-    r"올라|올랐|오르|오른|내려|내렸))\S*"
+    r"올라|올랐|오르|오른|내려|내렸|불어나|불어났))\S*"
 )
 _COMPARED = re.compile(
     r"(?:얼마나|얼마|몇\s*\S+?)(?:만큼|이나|나|가|이|를|을)?\s*(?:더\s*)?(?:많|적|크|큰|커|작|넓|좁|길|긴|짧|높|낮)\S*"
@@ -33,6 +33,10 @@ _SIDES = {
     "minus": re.compile(r"(?P<first>.+?)에서\s+(?P<second>.+?)[을를]\s*(?P<rest>(?:빼|뺀|뺄|제).*)"),
     "beside": re.compile(r"(?P<second>.+?)(?:에\s*비해|\s대비)\S*\s+(?P<first>.+)(?P<rest>)"),
 }
+_YEAR = r"(?:20)?\d{2}년도?(?:\s*\d{1,2}월)?"
+_FROM_YEAR_TO_YEAR = re.compile(
+    rf"(?P<of>.*?)(?P<then>{_YEAR})\s*(?:보다|에서|부터|에\s*비해|대비)\s*(?P<now>{_YEAR})(?:까지|에는?|은|의|엔)?\s*(?:사이\S*)?(?P<rest>.*)"
+)
 _OF = re.compile(r"(?P<second>.+?)(?:에서|\s*중\S*|\s*가운데|의)\s+(?P<first>.+?)(?:은|는|이|가|의)?\s+(?P<rest>.*)")
 _AND = re.compile(r"(?P<first>\S.*?)(?:이랑|랑|하고|와|과|,|\s및)\s+(?P<second>.+)")
 _MORE = re.compile(r"\s*(?:이랑|랑|하고|와|과|,|·|‧|ㆍ|/|\s및)\s*(?=\S)")
@@ -56,13 +60,24 @@ def read_operation(question: str) -> Operation | None:
     if largest or smallest:
         kind: Kind = "largest" if largest else "smallest"
         return Operation(kind, (_without(question, _LARGEST, _SMALLEST),), "")
-    for compared in (_than(question), _ratio(question), _sum(question)):
+    for compared in (_between_years(question), _than(question), _ratio(question), _sum(question)):
         if compared:
             return compared
     change = _CHANGE.search(question)
     if change:
         return Operation("difference", (_CHANGE.sub(" ", question),), change[0])
     return None
+
+
+def _between_years(question: str) -> Operation | None:
+    """X는 2023년보다 2024년에 얼마나 늘었어?, X는 2023년에서 2024년 사이에 몇 명 줄었어?"""
+    asks = _CHANGE.search(question)
+    match = _FROM_YEAR_TO_YEAR.fullmatch(question) if asks else None
+    if asks is None or match is None:
+        return None
+    rest = _without(match["rest"], _CHANGE)
+    now, then = (f"{match['of']} {match[year]} {rest}" for year in ("now", "then"))
+    return Operation("difference", (now, then), asks[0])
 
 
 def _than(question: str) -> Operation | None:

@@ -36,7 +36,9 @@ _AS_OF = re.compile(r"(?:\d{1,2}\s?월\s?)?(?:\d{1,2}\s?일|말)?\s?(?<=[월일�
 """When what is asked for holds: behind a year, 1월 기준."""
 _YEARS_FROM_NOW = {"재작년": -2, "작년": -1, "지난해": -1, "전년도": -1, "올해": 0, "금년": 0, "내년": 1, "이듬해": 1}
 _RELATIVE_YEAR = re.compile("|".join(_YEARS_FROM_NOW))
-THAN_BEFORE = re.compile(r"(재작년|작년|지난해|전년도)\s*(?:보다|에\s*비해|대비)\S*")
+THAN_BEFORE = re.compile(
+    r"(재작년|작년|지난해|전년도)\s*(?:(?:당초|최종|본예산|예산|실적)\s*){0,2}(?:보다|에\s*비해|대비)\S*"
+)
 """What is compared is one thing in two years."""
 _SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)")
 _QUESTION_WORD = re.compile(r"얼마|얼만|몇|언제|어디|누가|누구|뭐|뭔|뭘|무엇|무슨|어떤|어느|왜|어떻|며칠")

@@ -26,6 +26,8 @@ HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
 _PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
+_CODE = re.compile(r"[(（]\s*[A-Za-z](?:\s*[-+±×÷/]\s*[A-Za-z])*\s*[)）]")
+"""What a table calls a row or a column in its sums, (A) and (A-B), and nobody says."""
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
 _LEANT_ON = 0.5
@@ -167,14 +169,14 @@ class Scale:
         """How much of the question's letters the headers of a cell are that it names, row and column."""
         if profile.cell is None or not self._letters:
             return 0.0
-        names = [letters(name) for name in (profile.cell.cell.row, profile.cell.cell.column)]
+        names = [letters(_CODE.sub(" ", name)) for name in (profile.cell.cell.row, profile.cell.cell.column)]
         if not all(name and name in self._letters for name in names):
             return 0.0
         return len("".join(names)) / len(self._letters)
 
     def _header_named(self, name: str, asked: set[str]) -> float:
         """How far the question names a header; the word for a total need not be said."""
-        parts = [part for part in name.split() if not is_total(part)]
+        parts = [part for part in _CODE.sub(" ", name).split() if not is_total(part)]
         if not parts:
             return _TOTAL_UNNAMED
         if letters(" ".join(parts)) in self._letters:
