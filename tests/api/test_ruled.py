@@ -18,7 +18,9 @@ def _table(month: int, parks: str, halls: str) -> str:
 <tr><td>온누리공원</td><td>640</td><td>310</td><td>700</td></tr>
 <tr><td colspan=2>체육과</td><td>2,500</td><td>{halls}</td><td>△50</td></tr>
 <tr><td rowspan=3>수 입 (A)</td><td></td><td>100</td><td>80</td><td>65</td></tr>
-<tr><td>경상수입</td><td>40</td><td>30</td><td>20</td></tr><tr><td>대관료</td><td>60</td><td>50</td><td>45</td></tr><tr><td colspan=2>지출 (B)</td><td>35</td><td>25</td><td>15</td></tr>
+<tr><td>경상수입</td><td>40</td><td>30</td><td>20</td></tr>
+<tr><td>대관료</td><td>60</td><td>50</td><td>45</td></tr>
+<tr><td colspan=2>지출 (B)</td><td>35</td><td>25</td><td>15</td></tr>
 <tr><td colspan=2>잔액 (A-B)</td><td>90</td><td>80</td><td>70</td></tr></table>"""
 
 
