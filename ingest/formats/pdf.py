@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _LONE_DASH = re.compile(r"(?m)^([ \t]+[-–−])[ \t]*\r?\n(?=[\w(（\[【「｢‘“])")
 """A bullet that the page sets apart from its words, which stand on a line of their own behind it."""
+_BULLET_WITHIN = re.compile(r"(?<=\S) (?=[-–−*※□■○ㅇ•◦▪▸‣▹] )")
+_LOWER = 0.3
+"""Share of its height by which a letter that stands lower may reach into what it follows."""
 _NOWHERE: Box = (-1.0, -1.0, -1.0, -1.0)
 
 
@@ -93,7 +96,25 @@ def _text_of(page: "PdfPage") -> str:
     letters = _letters(text) if tables else []
     whole = (table for table in tables if holds_letters(table, letters))
     grids = [(table.box, grid) for table in whole if not is_arranged(grid := grid_of(table, letters))]
-    return written(list(_flow(text, letters, grids))) if grids else text.get_text_bounded()
+    if grids:
+        return written(list(_flow(text, letters, grids)))
+    words = text.get_text_bounded()
+    # What stands off the page is not in it, and then its letters have other places than the page counts.
+    return bullets_apart(text, words, 0) if len(words) == text.count_chars() else words
+
+
+def bullets_apart(text: "PdfTextPage", words: str, start: int) -> str:
+    """``words``, which the page has from ``start`` on, with each bullet on a line of its own that stands on one.
+
+    PDFium now and then writes a blank where a line ends in a narrow letter and the next begins with a bullet.
+    """
+
+    def apart(blank: re.Match[str]) -> str:
+        _, bottom, right, top = text.get_charbox(start + blank.start() - 1, loose=True)
+        left, _, _, bullet_top = text.get_charbox(start + blank.end(), loose=True)
+        return "\r\n" if left < right and bullet_top <= bottom + _LOWER * (top - bottom) else " "
+
+    return _BULLET_WITHIN.sub(apart, words)
 
 
 def _letters(text: "PdfTextPage") -> list[Letter]:
@@ -116,7 +137,7 @@ def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Gri
         if inside is None and letter:
             continue
         if at > start and (words := text.get_text_range(start, at - start)).strip():
-            yield from map(Paragraph, words.strip("\r\n").split("\r\n"))
+            yield from map(Paragraph, bullets_apart(text, words, start).strip("\r\n").split("\r\n"))
         start = at + 1
         if inside is not None and inside not in told:
             told.add(inside)

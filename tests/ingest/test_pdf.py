@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.documents import Document, read_document
 from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.formats.flow import one_line
+from ingest.formats.pdf import bullets_apart
 from ingest.formats.pdf_tables import Letter, RuledTable, grid_of, holds_letters
 from ingest.passages import read_passages
 
@@ -50,6 +51,35 @@ def test_every_line_knows_its_page() -> None:
 def test_a_dash_set_apart_from_its_words_marks_them() -> None:
     lines = ["ㅇ 다온숲 정비", " - ", "[시민] 나무 심기", " - ", "- 12 -", "3월"]
     assert read(make_pdf([lines])).text.split("\n")[:3] == ["ㅇ 다온숲 정비", " - [시민] 나무 심기", " - "]
+
+
+class Boxes:
+    """A page of which only the places of its letters are asked."""
+
+    def __init__(self, *lines: str, first: int = 0) -> None:
+        self.words = " ".join(lines)
+        places = [(12.0 * x, 700.0 - 26 * y) for y, line in enumerate(lines) for x in range(len(line) + 1)]
+        self.boxes = [(left, bottom, left + 12, bottom + 14) for left, bottom in [(0.0, 800.0)] * first + places]
+
+    def get_charbox(self, at: int, loose: bool) -> tuple[float, float, float, float]:
+        assert loose
+        return self.boxes[at]
+
+
+@pytest.mark.parametrize("first", [0, 7])
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["- 도서관 증축(10명)", "- 공원 조성"], ["- 도서관 증축(10명)", "- 공원 조성"]),
+        (["도서관 확대 방안", "□ 추진배경"], ["도서관 확대 방안", "□ 추진배경"]),
+        (["증축(10명) - 분관 포함"], ["증축(10명) - 분관 포함"]),
+        (["도서관 증축을", "추진한다"], ["도서관 증축을 추진한다"]),
+    ],
+    ids=["a dash", "a box", "a dash within a line", "a line that goes on"],
+)
+def test_a_bullet_that_begins_a_line_is_put_on_one(lines: list[str], kept: list[str], first: int) -> None:
+    page = Boxes(*lines, first=first)
+    assert bullets_apart(page, page.words, first).split("\r\n") == kept  # type: ignore[arg-type]
 
 
 def test_a_blank_page_counts() -> None:
