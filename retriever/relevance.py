@@ -18,10 +18,11 @@ from retriever.errors import REINSTALL, RelevanceModelDamaged
 from retriever.vectors import FloatArray
 
 RELEVANCE_MODEL = Path(__file__).parent / "models" / "mundap-relevance-ko"
-MAX_TOKENS = 96
+MAX_TOKENS = 112
 """Pieces of a question and a passage together, as the model was taught."""
-_MAX_TEXT = 400
+_MAX_TEXT = 300
 _HEADINGS = 3
+_MAX_HEADING = 60
 PADDING, PADDING_ID = "<pad>", 1
 _REMEMBERED = 1000
 """Questions: many people ask the same, above all those that are offered."""
@@ -71,4 +72,5 @@ def relevance_model() -> RelevanceModel:
 
 def as_read(passage: Passage) -> str:
     """A passage as the model reads it: what it says, then the headings above it, the nearest first."""
-    return " < ".join((passage.text[:_MAX_TEXT], *reversed(passage.section[-_HEADINGS:])))
+    headings = (heading[:_MAX_HEADING] for heading in reversed(passage.section[-_HEADINGS:]))
+    return " < ".join((passage.text[:_MAX_TEXT], *headings))

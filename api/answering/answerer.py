@@ -188,12 +188,18 @@ def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:
 
 
 def _best(query: Query, found: Sequence[Evidence]) -> Evidence | None:
-    """What answers if anything does: the best evidence, of the year asked for where it names as much as another's."""
+    """What answers if anything does: the best evidence of what is asked about.
+
+    It is of the year asked for where it names as much as that of another year.
+    """
     if not (query.terms or query.inherited):
         return _sole_statement(query, found)
     first = next(iter(found), None)
-    if first is None or first.objection != "year":
+    if first is None or first.objection not in ("year", "names"):
         return first
+    if first.objection == "names":
+        # What speaks of something else neither answers nor says what is missing.
+        return next((one for one in found if one.objection != "names"), first)
     named = first.features.names - _ALIKE
     return next((one for one in found if one.suffices and one.features.names >= named), first)
 

@@ -35,6 +35,8 @@ LISTED = frozenset({"content", "facility"})
 """What is asked for is a list, and stands under a heading."""
 _NAMED = 0.2
 """The least relevance of what is asked for by its name."""
+_NAMED_CELL = -0.35
+"""From which `Features.cell` on a question names a cell: its row or its column, and most of the other."""
 _MAX_EDITIONS = 5
 """Documents for which candidates are added: editions of one report say the same thing in other places."""
 
@@ -172,10 +174,17 @@ def _is_under(passage: Passage, heading: Passage) -> bool:
 
 
 def _with_relevance(one: Evidence, relevance: float) -> Evidence:
-    """The evidence weighed anew; what is asked for by its very label, or by row and column, is at least ``_NAMED``."""
-    is_named = one.features.label == 1 or one.features.addressed > 0
-    features = replace(one.features, relevance=max(relevance, _NAMED) if is_named else relevance)
+    """The evidence weighed anew; what is asked for by its name is at least ``_NAMED``."""
+    features = replace(one.features, relevance=max(relevance, _NAMED) if _is_named(one) else relevance)
     return replace(one, features=features, score=weighed(WEIGHTS, features))
+
+
+def _is_named(one: Evidence) -> bool:
+    """Whether a question says the very label of a passage, all of a heading, or the row and the column of a cell."""
+    features = one.features
+    if one.cell is not None and not one.cell.is_prose:
+        return features.label == 1 or features.addressed > 0 or features.cell >= _NAMED_CELL
+    return features.label == 1 or (features.heading > 0 and features.focus == 1)
 
 
 def reranked(question: str, found: Sequence[Evidence], reranker: Reranker) -> list[Evidence]:

@@ -138,6 +138,7 @@ def encoder_of(packed: PackedEncoder, kept: Sequence[int]) -> BertModel:
         pad_token_id=1,
     )
     encoder = BertModel(config, add_pooling_layer=False)
+    encoder.set_attn_implementation("eager")  # of three ways the fastest to learn with on two cores, by half
     shapes = {name: tensor.shape for name, tensor in encoder.state_dict().items()}
     state = {name: _tensor(packed, name, kept).reshape(shape) for name, shape in shapes.items()}
     encoder.load_state_dict(state)

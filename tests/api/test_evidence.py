@@ -83,6 +83,19 @@ def test_a_convinced_reader_answers_a_question_in_other_words(
     assert "만 19세" in invented.answerer.answer(question).text
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("도시텃밭 위치는?", "한빛 도시텃밭 분양의 위치"), ("도시텃밭 규모는?", "한빛 도시텃밭 분양의 규모")],
+)
+def test_what_speaks_of_something_else_does_not_say_what_is_missing(
+    question: str, said: str, invented: OpenIndex, read_by: Callable[..., Reads]
+) -> None:
+    read_by()
+    answer = invented.answerer.answer(question)
+    assert answer.status == "not_found"
+    assert said in answer.text
+
+
 def test_only_the_best_few_are_read_and_each_once(invented: OpenIndex, read_by: Callable[..., Reads]) -> None:
     reads = read_by()
     invented.answerer.search("사업개요와 소요예산", 30)

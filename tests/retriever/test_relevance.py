@@ -36,8 +36,8 @@ def test_any_question_is_read(question: str) -> None:
     assert np.isfinite(relevance_model().scores(question, [*TEXTS, "", "가" * 3000])).all()
 
 
-def test_a_passage_is_read_before_its_headings_the_nearest_first() -> None:
-    passage = Passage(
+def _passage(text: str, section: tuple[str, ...]) -> Passage:
+    return Passage(
         document_id="d",
         number=0,
         node=1,
@@ -45,11 +45,18 @@ def test_a_passage_is_read_before_its_headings_the_nearest_first() -> None:
         kind="item",
         sentences=(0,),
         start=0,
-        end=8,
-        text="위치 : 중앙로",
-        section=("가", "나", "다", "라"),
+        end=len(text),
+        text=text,
+        section=section,
     )
-    assert as_read(passage) == "위치 : 중앙로 < 라 < 다 < 나"
+
+
+def test_a_passage_is_read_before_its_headings_the_nearest_first() -> None:
+    assert as_read(_passage("위치 : 중앙로", ("가", "나", "다", "라"))) == "위치 : 중앙로 < 라 < 다 < 나"
+
+
+def test_a_long_passage_or_heading_leaves_room_for_the_others() -> None:
+    assert as_read(_passage("가" * 900, ("라", "나" * 900))) == f"{'가' * 300} < {'나' * 60} < 라"
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
