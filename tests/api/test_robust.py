@@ -218,7 +218,6 @@ def test_markup_in_a_question_is_harmless(markup: str, invented_service: Service
         ("가람숲 도서관 Budget은 얼마야?", QUOTE),
         ("가람숲 도서관 location", "위    치 : 새솔시 가람로 12 일대"),
         ("where is 가람숲 도서관?", "위    치 : 새솔시 가람로 12 일대"),
-        ("가람숲 도서관 size", "규    모 : 연면적 3,200㎡, 지상 3층"),
     ],
 )
 def test_english_words_ask_as_korean_ones_do_and_are_answered_in_korean(
