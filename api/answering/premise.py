@@ -1,7 +1,7 @@
 """What a question asserts and wants confirmed: ``500명 뽑는다며?`` claims a number that may be wrong."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.spacing import closed_up
 from ingest.values import Period, Quantity, kinds_in, read_periods, read_quantities, same_value
@@ -18,6 +18,7 @@ _ASKS = re.compile(r"얼마|언제|어디|누가|누구|몇|뭐|뭘|무엇|무�
 _PLACE = re.compile(
     r"(?<![가-힣])[가-힣]{1,6}(?:구|군|읍|면|동|역|층)(?=쪽|에\s*(?:짓|지어|있|생기|들어|위치|세우|세워))"
 )
+_WON_UNSAID = re.compile(r"(?:조|억|천만|백만)(?=이[지라야죠래]|라[고던며면]|인[가데]|\s*맞)")
 _PARTICLE = r"(?:으?로|까지|밖에|[을를이가은는에])?"
 _PRINTS_YEAR = re.compile(r"\d{4}|\d{2}\s*년|[’‘'`]\d{2}")
 _ANY_YEAR = 2000
@@ -39,10 +40,17 @@ def read_claims(question: str) -> tuple[Claim, ...]:
     """The values that a question asserts and asks to confirm; () for a question that asserts nothing."""
     if not _asserts(question):
         return ()
-    quantities = [Claim(question[q.start : q.end], q.kind, quantity=q) for q in read_quantities(question)]
+    quantities = _quantities(question)
     periods = [Claim(question[p.start : p.end], "date", period=p) for p in read_periods(question, _ANY_YEAR)]
     places = [Claim(match[0], "place") for match in _PLACE.finditer(question)]
     return tuple(quantities or periods or places[-1:])
+
+
+def _quantities(question: str) -> list[Claim]:
+    """The quantities that a question says; 30억이지 leaves out the 원."""
+    said = _WON_UNSAID.sub(r"\g<0>원", question)
+    claims = (Claim(said[q.start : q.end], q.kind, quantity=q) for q in read_quantities(said))
+    return [c if c.text in question else replace(c, text=c.text.removesuffix("원")) for c in claims]
 
 
 def _asserts(question: str) -> bool:
