@@ -6,8 +6,6 @@ PORT   ?= 8000
 HOST   ?= 127.0.0.1
 
 WIDGET := api/widget
-# A file of tests is one worker's: what its tests share is made once.
-AT_ONCE := --numprocesses logical --maxprocesses 4 --dist loadfile
 
 .PHONY: run test test-browser test-widget widget lint eval baseline bench bench-peers clean
 
@@ -16,11 +14,11 @@ run: $(VENV)/.installed            ## index corpus/ and open the chat page
 	@$(BIN)/mundap serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev lint  ## lint, types and all tests but the browser's
-	$(BIN)/python -m pytest $(AT_ONCE)
+	$(BIN)/python -m pytest
 	@command -v chromium >/dev/null || echo "skipped: the tests in a browser. Install Chromium (Debian: apt install chromium), then: make test-browser"
 
 test-browser: $(VENV)/.installed-dev  ## page and widget in headless Chromium
-	$(BIN)/python -m pytest -m browser $(AT_ONCE)
+	$(BIN)/python -m pytest -m browser
 
 widget: $(WIDGET)/node_modules     ## api/static/widget.js and guide.js from their sources; needs Node, which running mundap does not
 	cd $(WIDGET) && npm run --silent build -- --mode widget && npm run --silent build -- --mode guide

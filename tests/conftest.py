@@ -27,14 +27,6 @@ ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "corpus" / "000_f64a05e83815a876.txt"
 
 
-LONG = frozenset({"test_every_answer.py", "test_end_to_end.py", "test_smoke.py"})
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first, so that no worker is left alone with one at the end."""
-    items.sort(key=lambda item: item.path.name not in LONG)
-
-
 class LetterPairEmbedder:
     """An embedder for tests: counts letter pairs, so that texts alike in letters are near; needs no model file."""
 
