@@ -61,7 +61,7 @@ def _session(path: Path) -> ort.InferenceSession:
     options = ort.SessionOptions()
     # The tables lie packed in eight bits: they are restored once, on loading, not at every question.
     options.add_session_config_entry("session.disable_quant_qdq", "1")
-    # Threads that wait by spinning take from other questions: of two read at once each takes a quarter longer.
+    # Threads that wait by spinning take from other questions: of two at once each takes a third longer with it.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 

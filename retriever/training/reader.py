@@ -94,7 +94,7 @@ def fit_together(reader: Reader, tokenizer: Tokenizer, asked: Sequence[Asked], r
 
 
 def _scores(reader: Reader, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> Tensor:
-    """One number a pair, calculated in 16 bits where that is faster: (pairs,)."""
+    """One number a pair, calculated in 16 bits: (pairs,)."""
     by_length = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
     groups = [by_length[i : i + _ALIKE] for i in range(0, len(by_length), _ALIKE)]
     with torch.autocast("cpu", dtype=torch.bfloat16):
