@@ -37,13 +37,14 @@ class Spelling:
             question = question.replace(wrong, right)
         for token in tokens(question):
             if token.tag in _NOUNS and _is_hangul(token.form) and token.form not in self._known:
-                nearest = self._nearest(token.form)
+                nearest = self._nearest(token.form, by_letters=token.tag != "joined" or len(token.form) > 2)
                 question = question.replace(token.form, nearest) if nearest else question
         return question
 
-    def _nearest(self, word: str) -> str | None:
+    def _nearest(self, word: str, by_letters: bool) -> str | None:
+        """The word meant; of a compound of two syllables, like 일년, each means something: only its sound can tell."""
         letters = _jamo(word)
-        if len(letters) < _MIN_JAMO:
+        if len(letters) < _MIN_JAMO or not by_letters:
             # Of two short words that differ in one letter both are mostly real; not so where they sound alike.
             return self._by_sound.get(_sound(letters)) if len(letters) >= _MIN_JAMO_ALIKE else None
         allowed = max(1, len(letters) // _JAMO_PER_MISTAKE // 2)

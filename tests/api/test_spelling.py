@@ -6,7 +6,7 @@ from api.answering.spelling import Spelling
 from api.live import OpenIndex
 
 PRINTED = """
-가람숲 도서관 센터 예산 소요예산 신청 기간 대상 위치 규모 운영주체 분양 텃밭 수상 사업비 주민 공원 교육 체육 회관
+가람숲 도서관 센터 예산 소요예산 신청 기간 대상 위치 규모 운영주체 분양 텃밭 수상 사업비 주민 공원 교육 체육 회관 간식 일련
 새솔문화재단 무대
 """
 
@@ -55,6 +55,8 @@ def test_a_misspelt_word_becomes_the_word_of_the_documents(question: str, mended
         "예식장",
         "구청",
         "하늘전망대",
+        pytest.param("산식", id="beside 간식"),
+        pytest.param("일년", id="beside 일련"),
     ],
 )
 def test_a_real_word_that_the_documents_lack_stays(word: str, spelling: Spelling) -> None:
