@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from api.answering.cells import TableCell
@@ -23,6 +23,9 @@ _SEVERAL = re.compile(
 )
 _OF_A_SHARE = ("", "비", "고", "성", "자")
 """What stands behind the one letter that names a share where it is spelled out: 시비, 국고, 여성, 남자."""
+_LIMIT = r"\s?(?:이내|이상|이하|미만|초과)"
+_BECOMES = re.compile(rf"(?:{_LIMIT})?\s*[⇨→➡⇒]\s*")
+_LIMITED = re.compile(_LIMIT)
 _MAX_NAME = 20
 _CLEARLY = 0.8
 """By how much a fact must be better named than any other of its bullet to be told alone."""
@@ -103,7 +106,18 @@ def focused_fact(query: Query, passage: Passage) -> Fact | None:
     scored = sorted(((fact, _picking(query, fact, of_all)) for fact in facts), key=lambda pair: -pair[1])
     (best, score), (_, second) = scored[:2]
     glued = passage.text[best.start - 1 : best.start].isalnum() and len(best.name) > 1
-    return best if score >= 1 and score - second >= _CLEARLY and not glued else None
+    return _with_change(best, facts, passage.text) if score >= 1 and score - second >= _CLEARLY and not glued else None
+
+
+def _with_change(fact: Fact, facts: Sequence[Fact], text: str) -> Fact:
+    """The fact with what its value becomes: ``5일 이내 → 3일 이내`` told as 5일 alone would be out of date."""
+    last = fact
+    for later in facts[facts.index(fact) + 1 :]:
+        if later.name or not _BECOMES.fullmatch(text, last.end, later.start):
+            break
+        last = later
+    limited = _LIMITED.match(text, last.end) if last is not fact else None
+    return replace(fact, end=limited.end() if limited else last.end)
 
 
 def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:

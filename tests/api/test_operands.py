@@ -67,6 +67,18 @@ def test_a_question_that_names_one_of_several_values_picks_it_out(question: str,
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("계약금은 청구일로부터 며칠 안에 줘?", "지급 기한 : 청구일로부터 9일 이내 → 4일 이내", "9일 이내 → 4일 이내"),
+        ("보증금은 얼마나 지원해?", "지원액(보증금 2천만원→3천만원, 월세 20만원)", "2천만원→3천만원"),
+        ("방문자는 몇 명이야?", "방문자 900명 → 회원 1,200명", "900명"),
+    ],
+)
+def test_a_value_is_told_with_what_it_becomes(question: str, text: str, value: str) -> None:
+    assert printed(focused_fact(read_query(question), bullet(text)), text) == value
+
+
+@pytest.mark.parametrize(
     ("question", "text"),
     [
         pytest.param("모집인원이 몇 명이야?", CLASSES, id="the label is of all"),
