@@ -26,8 +26,9 @@ HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
 _PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
-_CODE = re.compile(r"[(（]\s*[A-Za-z](?:\s*[-+±×÷/]\s*[A-Za-z])*\s*[)）]")
-"""What a table calls a row or a column in its sums, (A) and (A-B), and nobody says."""
+_CODE = re.compile(r"[(（]\s*[A-Za-z](?:\s*[-+±×÷/]\s*[A-Za-z])*\s*[)）](?:\s*/\s*[A-Z]\b)?")
+"""What a table calls a row or a column in its sums, (A), (A-B) and (A-B)/B, and nobody says."""
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
 _LEANT_ON = 0.5
@@ -52,7 +53,7 @@ class Scale:
         self._terms = [(term, profiles.information(term)) for term in terms]
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
-        self._months = months_in(query.text)
+        self._months = _months_asked(query)
         asking = asking_sentence(query.text)
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
@@ -169,14 +170,14 @@ class Scale:
         """How much of the question's letters the headers of a cell are that it names, row and column."""
         if profile.cell is None or not self._letters:
             return 0.0
-        names = [letters(_CODE.sub(" ", name)) for name in (profile.cell.cell.row, profile.cell.cell.column)]
+        names = [letters(_said(name)) for name in (profile.cell.cell.row, profile.cell.cell.column)]
         if not all(name and name in self._letters for name in names):
             return 0.0
         return len("".join(names)) / len(self._letters)
 
     def _header_named(self, name: str, asked: set[str]) -> float:
         """How far the question names a header; the word for a total need not be said."""
-        parts = [part for part in _CODE.sub(" ", name).split() if not is_total(part)]
+        parts = [part for part in _said(name).split() if not is_total(part)]
         if not parts:
             return _TOTAL_UNNAMED
         if letters(" ".join(parts)) in self._letters:
@@ -220,6 +221,19 @@ def _is_counted(query: Query) -> bool:
     if query.head is None or query.counter is None:
         return False
     return any(form in query.counter.pattern for form in query.head.forms | query.head.synonyms)
+
+
+def _said(header: str) -> str:
+    """What people say of a header: without its code, and of ``수입 (A) 경상수입`` what stands behind the code."""
+    parts = [part for part in _CODE.split(header) if letters(part)]
+    return parts[-1] if parts else ""
+
+
+def _months_asked(query: Query) -> frozenset[tuple[int, int]]:
+    """The years and months that a question names, together or apart: ``2031년 상반기(6월 누계)``."""
+    together = months_in(query.text)
+    apart = ((query.year, int(month)) for month in _MONTH.findall(query.text)) if query.year else ()
+    return together or frozenset(apart)
 
 
 def _named(words: frozenset[str], asked: set[str]) -> float:
