@@ -17,11 +17,14 @@ from ingest.table_rows import Value, row_name
 _FIGURE = re.compile(r"[△▲+\-–−(]*\s*\d")
 _REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
 """A footnote's number behind a name."""
+_BRACKETED = re.compile(r"[(（].*\d.*[)）]")
 _INDENT = re.compile(r"\A[·‧ㆍ․∙･⋅・▪◦-]\s*(?=\S)")
 """Sets a row's name below the one above it."""
 _TELEPHONE = re.compile(r"\d{2,4}\s?-\s?\d{3,4}\s?-\s?\d{4}")
 """Stands in a row of data, never in a header."""
 _DIGITS = re.compile(r"\d+")
+_RATE = "증감률"
+"""What a row of rates is of that has no name but that of the row above it."""
 _MANY_COLUMNS = 1_000
 _FIELD = re.compile(rf"[^{RULE}]+")
 
@@ -80,10 +83,16 @@ def _read(heads: Sequence[_Row], body: Sequence[_Row], units: Sequence[str]) -> 
     above: dict[int, str] = {}
     for line, row in enumerate(body):
         name = _row_name(row, names, above)
+        name, row_units = (f"{name} {_RATE}", ("%",)) if name and _states_rates(row, names, units) else (name, units)
         for column, value in row.items():
             if name and column in read:
-                cells += read_cells(name, line, value, read[column], units)
+                cells += read_cells(name, line, value, read[column], row_units)
     return cells
+
+
+def _states_rates(row: _Row, names: int, units: Sequence[str]) -> bool:
+    """Whether a row without a name of its own states in brackets by how many percent the one above it changed."""
+    return "%" in units and min(row) >= names and all(_BRACKETED.fullmatch(value.text) for value in row.values())
 
 
 def _heads_series(top: _Row) -> bool:

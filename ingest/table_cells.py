@@ -47,9 +47,15 @@ class Column:
 
 
 def stated_units(line: str) -> list[str] | None:
-    """The units that a line like ``(단위 : 백만원, %)`` lists; None for a line that states none."""
+    """The units that a line like ``(단위 : 백만원, %)`` lists; None for a line that states none.
+
+    Of ``전년동기 대비 %`` the last word is the unit.
+    """
     stated = _UNIT_LINE.search(line)
-    return [unit.strip() for unit in stated[1].split(",") if not _NOT_A_UNIT.search(unit)] if stated else None
+    if stated is None:
+        return None
+    units = (unit.strip() for unit in stated[1].split(",") if not _NOT_A_UNIT.search(unit))
+    return ["%" if unit.endswith("%") else unit for unit in units]
 
 
 def read_column(path: Path, values: Sequence[Value]) -> Column:

@@ -29,12 +29,20 @@ _STANDS_ALONE = frozenset("계남여")
 _RATE = re.compile(r"(?:[률율]|비중|구성비)$")
 _QUOTIENT = re.compile(r"[A-Za-z]\)?\s*/\s*\(?[A-Za-z]\b")
 _TOTAL = re.compile(r"[합총소누]?계|전체|총(?:액|합계|사업비|예산|지출|수입|인원)")
+_CODE = re.compile(r"[(（]\s*[A-Za-z](?:\s*[-+±×÷/]\s*[A-Za-z])*\s*[)）](?:\s*/\s*[A-Z]\b)?")
+"""What a table calls a row or a column in its sums, (A), (A-B) and (A-B)/B, and nobody says."""
 _SUFFIX = re.compile(r"\s*[(（][^()（）]*[)）]$")
 
 
 def bare(name: str) -> str:
     """A header without the bracket at its end: 증감률 for ``증감률(%)``."""
     return _SUFFIX.sub("", name)
+
+
+def spoken(header: str) -> str:
+    """What people say of a header: without its code, and of ``수입 (A) 경상수입`` what stands behind the code."""
+    parts = [part.strip() for part in _CODE.split(header) if any(map(str.isalnum, part))]
+    return parts[-1] if parts else ""
 
 
 def is_rate(name: str) -> bool:

@@ -141,6 +141,8 @@ class Answerer:
 
 def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     """Answer from the best evidence, or refuse and say what is missing."""
+    if others := inquiry.ordinals_not_printed(query):
+        return "not_found", Draft(_unknown(others), ())
     derived = derived_draft(query, inquiry)
     if derived:
         return "answered", derived

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ingest.passages import Passage
 from ingest.spacing import closed_up
-from ingest.table_cells import Cell
+from ingest.table_cells import Cell, stated_units
 from ingest.table_header import is_total
 from ingest.tables import Table, read_tables
 from retriever.generation import Generation
@@ -80,8 +80,9 @@ class Tables:
         """The cells of a table's rows, by the number of the row's passage."""
         rows = [self._generation.passages[i] for i in self._generation.children.get((document_id, node), [])]
         rows = [row for row in rows if row.kind == "row"]
-        # The heading above a table often states its unit: 예산 현황 (단위: 백만원).
-        above = rows[0].section[-2:-1] if rows else ()
+        # A heading above a table often states its unit: 예산 현황 (단위: 백만원).
+        headings = reversed(rows[0].section[:-1]) if rows else ()
+        above = [heading for heading in headings if stated_units(heading)][:1]
         headers = tuple(self._headers[document_id, node])
         header = "\n".join((*above, *(passage.text for passage in headers)))
         words = self._words(document_id)

@@ -114,7 +114,9 @@ def _single(passage: Passage, fact: Fact) -> Draft:
 
 def _cell(passage: Passage, cell: Cell) -> Draft:
     """A cell by its headers; the total of a table by its column alone."""
-    value = _shortened(with_everyday_money(f"{collapsed(cell.text)}{cell.unit}"))
+    text = collapsed(cell.text)
+    bare = text.strip("()（）") if cell.unit else text
+    value = _shortened(with_everyday_money(f"{bare}{cell.unit}"))
     subject, label = cell.row, cell.column
     if _MEASURES.search(subject) and not _MEASURES.search(label):
         subject, label = label, subject

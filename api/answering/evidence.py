@@ -11,9 +11,11 @@ from api.answering.cells import TableCell
 from api.answering.editions import Editions
 from api.answering.features import CONVINCED, MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, WEIGHTS, Features, weighed
 from api.answering.letters import letters
+from api.answering.ordinals import ordinals_not_printed
 from api.answering.profiles import Profiles
 from api.answering.query import Query
 from api.answering.scale import Scale, path_of
+from ingest.formats.flow import RULE
 from ingest.labels import Label
 from ingest.passages import Passage
 from retriever.generation import Generation
@@ -69,7 +71,7 @@ class Evidence:
                 return "names"
             if features.head < MIN_HEAD and features.unknown_head:
                 return "head"
-        return "" if weighed(SUPPORT, features) >= MIN_SUPPORT else "support"
+        return "" if features.kind >= -1 and weighed(SUPPORT, features) >= MIN_SUPPORT else "support"
 
     @property
     def suffices(self) -> bool:
@@ -120,6 +122,11 @@ class EvidenceFinder:
             name for name in scale.unheard_of(first) if all(name in scale.unheard_of(other) for other in others)
         )
 
+    def ordinals_not_printed(self, query: Query, document_ids: Sequence[str] | None) -> list[str]:
+        """The ordinals that are asked of and that none of the documents prints."""
+        documents = self._generation.documents
+        return ordinals_not_printed(query.text, (documents[name].text for name in document_ids or documents))
+
     def alike(self, cell: TableCell, query: Query) -> list[tuple[str, TableCell]]:
         """The cells that a cell is compared with, by the header that tells them apart: its row's where the question
         names the row and not the column, else its column's; those of totals left out.
@@ -140,8 +147,9 @@ class EvidenceFinder:
         return (hit.position, *below[:_MAX_CHILDREN])
 
     def _weigh(self, scale: Scale, position: int, dense: float, lexical: float) -> list[Evidence]:
-        """A passage as evidence, or each cell of a row."""
-        weighings = ((profile, scale.features(profile, dense, lexical)) for profile in self._profiles[position])
+        """A passage as evidence, or each cell of a row that can be what is asked for."""
+        fitting = (profile for profile in self._profiles[position] if not scale.is_of_other_unit(profile))
+        weighings = ((profile, scale.features(profile, dense, lexical)) for profile in fitting)
         return [
             Evidence(position, p.passage, p.label, p.cell, features, weighed(WEIGHTS, features))
             for p, features in weighings
@@ -155,12 +163,21 @@ def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
 def _read(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
     """What was found anew, the first passages read by the relevance model."""
     passages = {one.position: one.passage for one in found}
-    first = list(dict.fromkeys(one.position for one in found))[:_READ]
-    scores = relevance_model().scores(_read_as(query), [as_read(passages[position]) for position in first])
+    best: dict[int, Evidence] = {}
+    for one in found:
+        best.setdefault(one.position, one)
+    first = list(best)[:_READ]
+    scores = relevance_model().scores(_read_as(query), [_with_name(best[position]) for position in first])
     read = dict(zip(first, (np.clip(scores, -_SURE, _SURE) / _SURE).tolist(), strict=True))
     if query.attribute and query.attribute.name in LISTED:
         read = {position: max(read[position], _below(passages[position], passages, read)) for position in first}
     return _ranked(_with_relevance(one, read[one.position]) if one.position in read else one for one in found)
+
+
+def _with_name(one: Evidence) -> str:
+    """What is read of a passage; a row whose name stands in the rows above it is read behind that."""
+    is_nameless = one.cell is not None and one.passage.text.startswith(RULE)
+    return f"{one.cell.cell.row} {as_read(one.passage)}" if one.cell and is_nameless else as_read(one.passage)
 
 
 def _below(heading: Passage, passages: Mapping[int, Passage], read: Mapping[int, float]) -> float:
@@ -229,6 +246,10 @@ class Inquiry:
     def unheard_of(self, query: Query) -> tuple[str, ...]:
         """The names that are asked of and that none of the documents asked prints."""
         return self._finder.unheard_of(query, self._document_ids)
+
+    def ordinals_not_printed(self, query: Query) -> list[str]:
+        """The ordinals, as 제5기, that are asked of and that none of the documents asked prints."""
+        return self._finder.ordinals_not_printed(query, self._document_ids)
 
     def find(self, query: Query) -> list[Evidence]:
         """The candidate passages for a query, the best evidence first; the same query is weighed once.

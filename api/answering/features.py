@@ -19,7 +19,7 @@ class Features:
     own_words: float
     """1 when the passage carries the question's own word for the attribute."""
     kind: float
-    """1 when it holds the kind of value asked for, -1 when it does not, 0 when any will do."""
+    """1 when it holds the kind of value asked for, -1 when it does not, -2 when no other will do, 0 when any will."""
     year: float
     """-1 when it speaks of other years only than the one asked for."""
     heading: float

@@ -29,7 +29,7 @@ _SMALL_TALK: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
 _SMALL_TALK_LENGTH = 20
 # 2021년, 2021, ’21(년), 21년 3월; neither 2000만원 nor a span of 30년 이상.
 _YEAR = re.compile(
-    r"(?<![\d,.])(20[0-4]\d)(?:\s*년도?|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
+    r"(?<![\d,.])(20(?:\d{2}(?=\s*년)|[0-4]\d))(?:\s*년도?|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
     r"(?<!\d)([12]\d)년(?=도|의|에|\s*\d{1,2}월|\s+(?!이상|이하|이내|된|간|동안|넘|전|후|차|정도))"
 )
 _AS_OF = re.compile(r"(?:\d{1,2}\s?월\s?)?(?:\d{1,2}\s?일|말)?\s?(?<=[월일말])\s?(?:기준|현재)(?:으로)?(?=\s|$)")
@@ -47,6 +47,12 @@ _ASKS_WHICH = frozenset({"무슨", "어떤", "어느"})
 _ASKS_HOW_MUCH = frozenset({"얼마", "얼만", "몇", "뭐", "뭔", "무엇"})
 _IS_WHAT = re.compile(r"(?:언제|어디|누구)\s*(?:(?:야|이?예요|이?에요|인가|인지|입니까|임|죠|지)\S*)?\W*$")
 _SET_ASIDE = re.compile(r"(\S+)\s*(?:말고|빼고|제외하고)(?=\s|도|는|$)")
+_CONTACTS = (
+    (re.compile(r"전화|몇\s*번"), re.compile(r"(?<![\d-])(?:\d{2,4}-)?\d{3,4}-\d{4}(?![\d-])|[☎☏]\s?\d")),
+    (re.compile(r"메일"), re.compile(r"[\w.]+@[\w-]+\.\w")),
+    (re.compile(r"홈페이지|누리집|사이트"), re.compile(r"(?:www\.|https?://)\w|[\w-]+\.(?:kr|com|net|org)\b")),
+)
+"""What is printed where a telephone, a mail address or a web site is asked for."""
 _NOUN_TAGS = frozenset({"NNG", "NNP", "SL", "SH", "XR"})
 
 
@@ -170,9 +176,9 @@ def _attribute_claimed(claims: Sequence[Claim]) -> Attribute | None:
 
 
 def _counter(plain: str, attribute: Attribute | None, claims: Sequence[Claim]) -> re.Pattern[str] | None:
-    """Matches the counted values asked for; 몇 번 of a telephone counts nothing."""
+    """Matches the counted values asked for; 몇 번 of a telephone counts nothing, and asks for no mail address."""
     if attribute and attribute.name == "contact":
-        return None
+        return next((printed for asked, printed in _CONTACTS if asked.search(plain)), None)
     return counter_of(plain) or _counter_claimed(claims)
 
 

@@ -12,11 +12,11 @@ from api.answering.features import Features
 from api.answering.letters import letters, shared_letters
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
-from api.answering.stating import is_labelled, kind_fits, only_defines
+from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, only_defines
 from api.answering.vocabulary import ATTRIBUTES
 from ingest.passages import Passage
 from ingest.spacing import collapsed
-from ingest.table_header import is_total
+from ingest.table_header import is_total, spoken
 from ingest.values import months_in
 
 PATH_SHARE = 0.8
@@ -26,8 +26,6 @@ HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
 _PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
-_CODE = re.compile(r"[(（]\s*[A-Za-z](?:\s*[-+±×÷/]\s*[A-Za-z])*\s*[)）](?:\s*/\s*[A-Z]\b)?")
-"""What a table calls a row or a column in its sums, (A), (A-B) and (A-B)/B, and nobody says."""
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
@@ -96,6 +94,10 @@ class Scale:
             basis=float(any(basis in self._letters for basis in _bases(profile))),
             addressed=self._addressed(profile),
         )
+
+    def is_of_other_unit(self, profile: Profile) -> bool:
+        """Whether a cell's unit rules it out."""
+        return is_of_other_unit(self._query, profile)
 
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
         """1 when a name, compounds taken whole, is not carried even by half."""
@@ -170,14 +172,14 @@ class Scale:
         """How much of the question's letters the headers of a cell are that it names, row and column."""
         if profile.cell is None or not self._letters:
             return 0.0
-        names = [letters(_said(name)) for name in (profile.cell.cell.row, profile.cell.cell.column)]
+        names = [letters(spoken(name)) for name in (profile.cell.cell.row, profile.cell.cell.column)]
         if not all(name and name in self._letters for name in names):
             return 0.0
         return len("".join(names)) / len(self._letters)
 
     def _header_named(self, name: str, asked: set[str]) -> float:
         """How far the question names a header; the word for a total need not be said."""
-        parts = [part for part in _said(name).split() if not is_total(part)]
+        parts = [part for part in spoken(name).split() if not is_total(part)]
         if not parts:
             return _TOTAL_UNNAMED
         if letters(" ".join(parts)) in self._letters:
@@ -221,12 +223,6 @@ def _is_counted(query: Query) -> bool:
     if query.head is None or query.counter is None:
         return False
     return any(form in query.counter.pattern for form in query.head.forms | query.head.synonyms)
-
-
-def _said(header: str) -> str:
-    """What people say of a header: without its code, and of ``수입 (A) 경상수입`` what stands behind the code."""
-    parts = [part for part in _CODE.split(header) if letters(part)]
-    return parts[-1] if parts else ""
 
 
 def _months_asked(query: Query) -> frozenset[tuple[int, int]]:

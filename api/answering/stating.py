@@ -8,14 +8,21 @@ from api.answering.query import Query
 _SERIES = re.compile(r"\d\s*[→⇒➡⇨]\s*\D{0,8}\d")
 """Figures from year to year, which leave their unit to the label."""
 
+_RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중|비율|증감")
+
 
 def kind_fits(query: Query, profile: Profile) -> float:
-    """1 for the kind of value asked for, -1 for others only; a table's cells leave their unit to the header."""
+    """1 for the kind of value asked for, -1 for others only; a table's cells leave their unit to the header.
+
+    -2 where nothing else will do: who wants to call is not served by a mail address.
+    """
     kinds = query.attribute.kinds if query.attribute else frozenset()
     if query.counter is None and not kinds:
         return 0.0
     if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
         return 1.0
+    if query.counter is not None and query.attribute is not None and query.attribute.name == "contact":
+        return -2.0
     return 0.0 if _may_state(query, profile) else -1.0
 
 
@@ -25,12 +32,22 @@ def _may_state(query: Query, profile: Profile) -> bool:
     A row without its unit, 장소(새솔홀), 83개 for 몇 대, a series of figures.
     """
     if profile.passage.kind == "row" and profile.has_digits:
-        return True
+        return not is_of_other_unit(query, profile)
     if query.counter is not None and profile.label is not None and _SERIES.search(profile.text):
         return True
     if query.counter is not None:
         return query.head is not None and "count" in profile.kinds and not query.head.forms.isdisjoint(profile.own)
     return query.attribute is not None and query.attribute.stated.search(profile.text) is not None
+
+
+def is_of_other_unit(query: Query, profile: Profile) -> bool:
+    """Whether a cell is a rate where another value is asked for, or another value where a rate is."""
+    unit = profile.cell.cell.unit if profile.cell else ""
+    if not unit or query.attribute is None or not query.asks_for_a_value:
+        return False
+    if query.attribute.name == "rate":
+        return unit != "%"
+    return unit == "%" and _RATE.search(query.text) is None
 
 
 def only_defines(query: Query, profile: Profile) -> bool:

@@ -20,7 +20,7 @@ _KINDS: dict[ValueKind, re.Pattern[str]] = {
     "count": re.compile(
         r"\d\s?[십백천만]*\s*(?:여\s*)?(?:명|개|팀|실|석|회|건|호|가구|종|대|곳|社|인|과제|업체|기업|점|주)"
     ),
-    "percent": re.compile(r"\d\s*%|\d분의\s?\d"),
+    "percent": re.compile(r"\d\s*[)）]?\s*%|\d분의\s?\d"),
     "age": re.compile(r"\d\s*세"),
     "area": re.compile(r"\d\s*(?:㎡|m2|평|㎞|km|층|ha)"),
     "contact": re.compile(

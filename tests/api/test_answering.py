@@ -174,6 +174,24 @@ def test_another_year_is_named(question: str, invented: OpenIndex) -> None:
     assert_sound(answer, invented)
 
 
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("제4기 시민평가단은 몇 명이야?", "not_found"),
+        ("제5기 시민평가단은 몇 명이야?", "answered"),
+        ("제4기에는 시민평가단을 몇 명 뽑았어?", "not_found"),
+        ("시민평가단은 몇 명이야?", "answered"),
+    ],
+)
+def test_another_term_is_not_answered_for_the_one_asked_of(
+    question: str, status: str, open_reports: OpenReports
+) -> None:
+    report = "1 제5기 시민평가단 모집\n\n○ 시민평가단 모집인원 : 70명\n"
+    answer = open_reports(report=report).answerer.answer(question)
+    assert answer.status == status
+    assert ("제4기" in answer.text) == (status == "not_found")
+
+
 def test_the_nearest_statement_is_labelled_as_such_and_cited(invented: OpenIndex) -> None:
     answer = invented.answerer.answer("2031년 도시텃밭 예산은 얼마인가요?")
     assert answer.text.split("\n")[1] == "가장 가까운 내용: “소요예산 : 65,000천원” [1]"
@@ -385,6 +403,7 @@ def test_question_words_ask_for_attributes(question: str, attribute: str | None)
         ("2023년 예산", 2023),
         ("’23년 예산", 2023),
         ("23년 예산", 2023),
+        ("2070년 인구 전망", 2070),
         ("예산 2,023백만원", None),
         ("예산", None),
     ],
@@ -410,6 +429,11 @@ def test_a_long_unknown_word_is_not_echoed_at_length(open_reports: OpenReports) 
     assert len(opened.answerer.answer("꽃길 조성 " + "갹" * 500 + " 위치").text) < MAX_ANSWER
 
 
+def test_a_mail_address_is_no_telephone_number(open_reports: OpenReports) -> None:
+    answer = open_reports(otherwise=STATED_OTHERWISE).answerer.answer("주민참여단 담당자 전화번호는?")
+    assert answer.status == "not_found"
+
+
 STATED_OTHERWISE = """새솔시 민원과 업무보고
 
 1 새솔신문고 운영
@@ -419,6 +443,7 @@ STATED_OTHERWISE = """새솔시 민원과 업무보고
 ○ 빌려준 자금은 상환기간 1년 이상인 금전 대여를 말함
 ○ 꽃길 조성 : 총사업비 10억원(국2/시3/구5)
 ○ 위기가정 상담전화(☎1309) 운영 및 홍보
+○ 주민참여단 담당자 : 한온다(onda@saesol.kr)
 """
 
 
@@ -430,8 +455,16 @@ STATED_OTHERWISE = """새솔시 민원과 업무보고
         ("금전 대여의 상환기간은 얼마 이상이야?", "1년 이상"),
         ("꽃길 조성 총사업비 중 구비는 얼마야?", "5억원"),
         ("위기가정 상담 전화번호 몇 번이야?", "☎1309"),
+        ("주민참여단 담당자 이메일 주소", "onda@saesol.kr"),
     ],
-    ids=["a series without its unit", "a place in words", "a length", "a share by one letter", "a number to call"],
+    ids=[
+        "a series without its unit",
+        "a place in words",
+        "a length",
+        "a share by one letter",
+        "a number to call",
+        "a mail address",
+    ],
 )
 def test_a_value_may_be_stated_otherwise_than_asked(question: str, said: str, open_reports: OpenReports) -> None:
     answer = open_reports(otherwise=STATED_OTHERWISE).answerer.answer(question)

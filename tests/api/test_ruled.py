@@ -100,3 +100,21 @@ def test_of_two_tables_alike_the_one_answers_whose_basis_the_question_says(
     page = "".join((table + rows).format(*part) for part in (("총투자", "26"), ("순투자", "34")))
     answer = ask(open_reports(bases=f"<!doctype html><html><body><h1>투자 통계</h1>{page}</body></html>"), question)
     assert f"{value}억원" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2023년 가람국 투자 증감률은?", "△4.5%"),
+        ("2023년 가람국 투자는 몇 퍼센트 늘었어?", "△4.5%"),
+        ("2023년 가람국 투자액", "26억원"),
+    ],
+)
+def test_a_row_of_rates_in_brackets_is_of_the_row_above_it(
+    question: str, value: str, open_reports: OpenReports
+) -> None:
+    page = """<!doctype html><html><body><h1>투자 통계 (단위: 억원, 전년 대비 %)</h1><p>1. 연도별 투자</p><table>
+<tr><td>구 분</td><td>2022년</td><td>2023년</td></tr><tr><td>가람국</td><td>11</td><td>26</td></tr>
+<tr><td></td><td>(3.1)</td><td>(△4.5)</td></tr><tr><td>다온국</td><td>12</td><td>9</td></tr>
+<tr><td></td><td>(5.5)</td><td>(△6.5)</td></tr></table></body></html>"""
+    assert value in ask(open_reports(rates=page), question).text

@@ -77,6 +77,7 @@ def test_each_thing_is_asked_by_itself_of_the_same_subject(question: str, named:
     [
         "가람숲 도서관 예산은?",
         "가람숲 도서관 예산이 얼마야?",
+        "가람숲 도서관 짓는 데 예산이 얼마 들어가요?",
         "가람숲 도서관 사업비 예산은 얼마나 돼?",
         "가람숲 도서관은 어디에 있어?",
         "가람숲 도서관은 언제부터 언제까지 지어?",

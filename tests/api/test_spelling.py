@@ -6,8 +6,8 @@ from api.answering.spelling import Spelling
 from api.live import OpenIndex
 
 PRINTED = """
-가람숲 도서관 센터 예산 소요예산 신청 기간 대상 위치 규모 운영주체 분양 텃밭 수상 사업비 주민 공원 교육 체육 회관 간식 일련
-새솔문화재단 무대
+가람숲 도서관 센터 예산 소요예산 신청 기간 대상 위치 규모 운영주체 분양 텃밭 수상 사업비 주민 공원 교육 체육 회관
+새솔문화재단 무대 간식 일련
 """
 
 
