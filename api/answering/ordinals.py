@@ -11,7 +11,7 @@ _PARTICLE = re.compile(r"(?<=\d[기차회대호])(?=(?:은|는|이|가|을|를|�
 
 
 def ordinals_not_printed(question: str, texts: Iterable[str]) -> list[str]:
-    """The ordinals of ``question`` that no text prints, be it without its 제, though one prints others of its series."""
+    """The ordinals of ``question`` that no text prints, with 제 or without, though one prints others of the series."""
     asked = {(match["number"], match["series"]) for match in _ORDINAL.finditer(_PARTICLE.sub(" ", question))}
     if not asked:
         return []
