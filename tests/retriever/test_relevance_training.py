@@ -4,6 +4,7 @@ import json
 import lzma
 import random
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,16 @@ import torch
 
 from retriever import train_relevance
 from retriever.relevance import RelevanceModel
-from retriever.train_relevance import read_asked
+from retriever.train_relevance import LESSONS
 from retriever.training.encoder import encoder_of, korean_pieces, read_packed, tokenizer_of, unpacked
-from retriever.training.reader import Asked, Reader, export, fit_apart, fit_together
+from retriever.training.leaks import Leaks
+from retriever.training.lessons import read_lessons
+from retriever.training.reader import Asked, Reader, export, fit_apart, fit_together, read_exported
 
+ROOT = Path(__file__).parents[2]
+FACTS, REPORT = ROOT / "eval" / "facts" / "report.jsonl", next((ROOT / "corpus").glob("000_*.txt"))
+LONG = 40
+"""Letters of a line from which on it is one of a kind."""
 WIDTH, INNER, LAYERS, HEADS, POSITIONS = 32, 64, 1, 2, 128
 PIECES = [
     "<s>",
@@ -59,14 +66,14 @@ def start(tmp_path: Path) -> Path:
     packed("emb.word", len(PIECES) * WIDTH)
     plain("emb.pos", draw.normal(size=POSITIONS * WIDTH))
     plain("emb.type", draw.normal(size=2 * WIDTH))
-    plain("emb.ln.w", np.ones(WIDTH))
-    plain("emb.ln.b", np.zeros(WIDTH))
+    plain("emb.ln.w", 1 + draw.normal(0, 0.01, WIDTH))
+    plain("emb.ln.b", draw.normal(0, 0.01, WIDTH))
     for part, size in LAYER.items():
         packed(f"l0.{part}.w", size)
     for part in ("aln", "oln"):
-        plain(f"l0.{part}.w", np.ones(WIDTH))
+        plain(f"l0.{part}.w", 1 + draw.normal(0, 0.01, WIDTH))
     for part, size in BIASES.items():
-        plain(f"l0.{part}.b", np.zeros(size))
+        plain(f"l0.{part}.b", draw.normal(0, 0.01, size))
     path = tmp_path / "start.bin"
     path.write_bytes(_file(tensors))
     return path
@@ -89,11 +96,70 @@ def _file(tensors: dict[str, tuple[int, bytes]]) -> bytes:
     return head + entries + bodies
 
 
-ASKED = [
-    Asked("도서관 언제 개관", "개관 9월", ("예산 1억", "도서관")),
-    Asked("도서관 예산 얼마", "예산 1억", ("개관 9월", "도서관")),
-    Asked("언제 예산", None, ("개관 9월", "예산 1억")),
-] * 8
+PLAN = """<!doctype html><html><body><p>□ 가람숲 도서관 건립</p><p>○ 개관 : 2031. 9월</p>
+<p>○ 소요예산 : 1억원</p><p>(단위 : 백만원)</p><table><tr><th>구 분</th><th>2030년</th><th>2031년</th></tr>
+<tr><td>도서관</td><td>40</td><td>60</td></tr><tr><td>체육관</td><td>60</td><td>70</td></tr></table></body></html>"""
+ROWS: list[dict[str, str | None]] = [
+    {"question": "도서관 언제 개관해?", "quote": "2031. 9월"},
+    {"question": "도서관에 돈이 얼마 들어?", "quote": "소요예산 : 1억원"},
+    {"question": "도서관은 2031년에 얼마야?", "quote": "60", "row": "도서관", "column": "2031년"},
+    {"question": "도서관 주소는?", "quote": None},
+]
+
+
+@pytest.fixture
+def lessons(tmp_path: Path) -> Path:
+    """A folder with one document and its questions, and a document without any."""
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    (folder / "plan.html").write_text(PLAN, encoding="utf-8")
+    (folder / "other.html").write_text(PLAN, encoding="utf-8")
+    write_questions(folder, ROWS)
+    return folder
+
+
+def write_questions(folder: Path, rows: Sequence[dict[str, str | None]]) -> None:
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "plan.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def test_a_question_is_learnt_with_the_passage_that_answers_and_those_near_it(lessons: Path) -> None:
+    when, cost, cell, nothing = read_lessons([lessons])
+    assert (when.passage or "").startswith("개관 : 2031. 9월 < 가람숲 도서관 건립")
+    assert (cost.passage or "").startswith("소요예산 : 1억원")
+    assert (cell.passage or "").startswith("도서관 │ 40 │ 60")
+    assert nothing.passage is None
+    assert all(one.others and one.passage not in one.others for one in (when, cost, cell, nothing))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"question": "언제?", "quote": "2032. 1월"}, "does not say"),
+        ({"question": "얼마야?", "quote": "60", "row": "수영장"}, "does not say"),
+        ({"question": "언제?"}, "line 1"),
+        ({"question": "언제?", "quote": None, "page": "3"}, "line 1"),
+    ],
+)
+def test_a_question_that_cannot_be_learnt_is_named(row: dict[str, str | None], said: str, lessons: Path) -> None:
+    write_questions(lessons, [row])
+    with pytest.raises(ValueError, match=said):
+        read_lessons([lessons])
+
+
+def test_a_folder_without_lessons_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=tmp_path.name):
+        read_lessons([tmp_path])
+
+
+def test_every_lesson_that_is_kept_can_be_learnt_and_none_is_of_what_is_evaluated() -> None:
+    asked = read_lessons([LESSONS])
+    assert len(asked) > 2000
+    assert 0.2 < sum(one.passage is None for one in asked) / len(asked) < 0.4
+    evaluated = {json.loads(line)["question"] for line in FACTS.read_text(encoding="utf-8").splitlines()}
+    assert evaluated.isdisjoint(one.question for one in asked)
+    leaks = Leaks(line for line in REPORT.read_text(encoding="utf-8").splitlines() if len(line) > LONG)
+    assert leaks.among([path.read_text(encoding="utf-8") for path in LESSONS.glob("*.html")]) == []
 
 
 def test_numbers_of_four_bits_are_read_back() -> None:
@@ -145,18 +211,22 @@ def test_both_lessons_raise_the_passage_that_answers_above_the_others(start: Pat
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning", "ignore::UserWarning")
-def test_what_is_written_is_read_as_it_was_learnt(start: Path, tmp_path: Path) -> None:
-    questions = tmp_path / "questions.jsonl"
-    rows = [{"question": one.question, "passage": one.passage, "others": list(one.others)} for one in ASKED]
-    questions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    assert read_asked(questions) == ASKED
+def test_what_is_written_is_read_as_it_was_learnt_and_can_be_taught_further(
+    start: Path, lessons: Path, tmp_path: Path
+) -> None:
+    write_questions(lessons, ROWS * 8)
     with lzma.open(tmp_path / "texts.jsonl.xz", "wt", encoding="utf-8") as file:
         file.write(json.dumps({"title": "도서관 예산 1억", "body": "9월 개관"}, ensure_ascii=False) + "\n")
-    out = tmp_path / "out"
-    arguments = ["--questions", questions, "--pairs", tmp_path, "--out", out, "--start", start, "--epochs-apart", "1"]
+    first, second = tmp_path / "first", tmp_path / "second"
+    arguments = ["--lessons", lessons, "--pairs", tmp_path, "--start", start, "--out", first, "--epochs-apart", "1"]
     assert train_relevance.main(list(map(str, arguments))) == 0
-    assert sorted(path.name for path in out.iterdir()) == ["model.onnx", "tokenizer.json"]
-    assert RelevanceModel(out).scores("도서관 언제 개관", ["개관 9월", "예산 1억", "도서관"]).shape == (3,)
+    assert sorted(path.name for path in first.iterdir()) == ["model.onnx", "tokenizer.json"]
+    texts = ["개관 9월", "예산 1억", "도서관"]
+    scores = RelevanceModel(first).scores("도서관 언제 개관", texts)
+    assert scores.shape == (3,)
+    further = ["--lessons", lessons, "--further", first, "--out", second, "--rate", "1e-3"]
+    assert train_relevance.main(list(map(str, further))) == 0
+    assert not np.allclose(RelevanceModel(second).scores("도서관 언제 개관", texts), scores, atol=0.01)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning", "ignore::UserWarning")
@@ -172,3 +242,7 @@ def test_eight_bits_keep_the_scores(start: Path, tmp_path: Path) -> None:
     with torch.no_grad():
         whole = [float(reader(torch.tensor([r.ids]), torch.tensor([r.attention_mask]))) for r in read]
     np.testing.assert_allclose(RelevanceModel(tmp_path).scores("언제 개관", texts), whole, atol=0.01)
+    again = read_exported(tmp_path)
+    with torch.no_grad():
+        scores = [float(again(torch.tensor([r.ids]), torch.tensor([r.attention_mask]))) for r in read]
+    np.testing.assert_allclose(scores, whole, atol=0.01)

@@ -1,0 +1,98 @@
+"""Documents with questions written about them, as what the relevance model learns from.
+
+A lesson is a document that `ingest` reads, ``plan.html``, and beside it ``plan.jsonl`` with a question a line:
+``question``; ``quote``, what answers it, copied from one line or one cell, null where nothing does; and for a cell
+``row`` and ``column``, what stands in its headers. The passages that a search finds next to the right one, or in its
+place, are what has to be told from it.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ingest.passages import Passage
+from retriever.build import build_index
+from retriever.embedding import load_embedder
+from retriever.generation import open_generation
+from retriever.relevance import as_read
+from retriever.search import PassageRetriever
+from retriever.training.reader import Asked
+
+_NEAR = 24
+"""How many passages a search gives, among them mostly the right one."""
+_BETWEEN = re.compile(r"[\s│]+")
+"""What parts words and cells, and is not compared."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about one document and what in it answers."""
+
+    question: str
+    quote: str | None
+    row: str = ""
+    column: str = ""
+
+    def is_answered_by(self, passage: Passage) -> bool:
+        """Whether a passage says the quote, in the row and under the column that it stands in."""
+        if self.quote is None or _closed(self.quote) not in _closed(passage.text):
+            return False
+        return _closed(self.row) in _closed(as_read(passage)) and _closed(self.column) in _closed(
+            "".join((*passage.section, passage.text))
+        )
+
+
+def read_lessons(folders: Sequence[Path]) -> list[Asked]:
+    """The questions of all lessons in some folders, with the passage that answers and those near it.
+
+    Raises ValueError for a folder without lessons, a line that is no question, or a quote that its document lacks.
+    """
+    documents = {path.with_suffix(".jsonl"): path for folder in folders for path in _documents(folder)}
+    if not documents:
+        raise ValueError(f"no document with its questions in {', '.join(map(str, folders))}")
+    with TemporaryDirectory() as home:
+        embedder = load_embedder(None)
+        build_index(Path(home), list(documents.values()), embedder)
+        generation = open_generation(Path(home), embedder)
+        retriever = PassageRetriever(generation=generation, embedder=embedder)
+        ids = {Path(document.path): document.document_id for document in generation.manifest.documents}
+        return [
+            _asked(one, retriever, ids[document.resolve()], questions)
+            for questions, document in documents.items()
+            for one in _read_questions(questions)
+        ]
+
+
+def _documents(folder: Path) -> Iterator[Path]:
+    """The documents of a folder that have questions beside them."""
+    files = (path for path in sorted(folder.glob("*")) if path.suffix != ".jsonl")
+    yield from (path for path in files if path.with_suffix(".jsonl").is_file())
+
+
+def _read_questions(path: Path) -> Iterator[Question]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                yield Question(**json.loads(line))
+            except (ValueError, TypeError) as error:
+                raise ValueError(f"{path}, line {number}: no question ({error})") from error
+
+
+def _asked(one: Question, retriever: PassageRetriever, document_id: str, path: Path) -> Asked:
+    hits = retriever.search(one.question, limit=_NEAR, document_ids=[document_id])
+    found = [hit.passage for hit in hits]
+    others = tuple(as_read(passage) for passage in found if not one.is_answered_by(passage))
+    if one.quote is None:
+        return Asked(one.question, None, others)
+    passages = (p for p in retriever.generation.passages if p.document_id == document_id)
+    right = next((p for p in (*found, *passages) if one.is_answered_by(p)), None)
+    if right is None:
+        raise ValueError(f"{path}: its document does not say {one.quote!r} in one passage")
+    return Asked(one.question, as_read(right), others)
+
+
+def _closed(text: str) -> str:
+    return _BETWEEN.sub("", text)
