@@ -199,9 +199,11 @@ def _with_relevance(one: Evidence, relevance: float) -> Evidence:
 def _is_named(one: Evidence) -> bool:
     """Whether a question says the very label of a passage, all of a heading, or the row and the column of a cell."""
     features = one.features
+    if features.label == 1:
+        return True
     if one.cell is not None and not one.cell.is_prose:
-        return features.label == 1 or features.addressed > 0 or features.cell >= _NAMED_CELL
-    return features.label == 1 or (features.heading > 0 and features.focus == 1)
+        return features.addressed > 0 or features.cell >= _NAMED_CELL
+    return features.heading > 0 and features.focus == 1
 
 
 def reranked(question: str, found: Sequence[Evidence], reranker: Reranker) -> list[Evidence]:

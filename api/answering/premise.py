@@ -19,6 +19,7 @@ _PLACE = re.compile(
     r"(?<![가-힣])[가-힣]{1,6}(?:구|군|읍|면|동|역|층)(?=쪽|에\s*(?:짓|지어|있|생기|들어|위치|세우|세워))"
 )
 _WON_UNSAID = re.compile(r"(?:조|억|천만|백만)(?=이[지라야죠래]|라[고던며면]|인[가데]|\s*맞)")
+"""An amount without its 원, as it is said: 30억이지?"""
 _PARTICLE = r"(?:으?로|까지|밖에|[을를이가은는에])?"
 _PRINTS_YEAR = re.compile(r"\d{4}|\d{2}\s*년|[’‘'`]\d{2}")
 _ANY_YEAR = 2000

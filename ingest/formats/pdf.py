@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LONE_DASH = re.compile(r"(?m)^([ \t]+[-–−])[ \t]*\r?\n(?=[\w(（\[【「｢‘“])")
 """A bullet that the page sets apart from its words, which stand on a line of their own behind it."""
 _BULLET_WITHIN = re.compile(r"(?<=\S) (?=[-–−*※□■○ㅇ•◦▪▸‣▹] )")
+"""The blank before what looks like a bullet within a line."""
 _LOWER = 0.3
 """Share of its height by which a letter that stands lower may reach into what it follows."""
 _NOWHERE: Box = (-1.0, -1.0, -1.0, -1.0)
