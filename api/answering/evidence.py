@@ -30,12 +30,14 @@ _SEARCHED = 0.2
 _ALIKE = 0.1
 """By how much less of the names a later edition may carry."""
 _READ = 5
-"""How many passages the relevance model reads: each costs milliseconds."""
+"""How many passages the relevance model reads at first: each costs milliseconds."""
+_READ_ON = 12
+"""How many it reads in all where none of these convinces it."""
 _SURE = 6.0
 """The log-odds from which on it is as sure as can be."""
 LISTED = frozenset({"content", "facility"})
 """What is asked for is a list, and stands under a heading."""
-_NAMED = 0.2
+_NAMED = 0.0
 """The least relevance of what is asked for by its name."""
 _NAMED_CELL = -0.35
 """From which `Features.cell` on a question names a cell: its row or its column, and most of the other."""
@@ -161,17 +163,25 @@ def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _read(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
-    """What was found anew, the first passages read by the relevance model."""
+    """What was found anew, the first passages read by the relevance model; where none convinces it, some more."""
     passages = {one.position: one.passage for one in found}
     best: dict[int, Evidence] = {}
     for one in found:
         best.setdefault(one.position, one)
-    first = list(best)[:_READ]
-    scores = relevance_model().scores(_read_as(query), [_with_name(best[position]) for position in first])
-    read = dict(zip(first, (np.clip(scores, -_SURE, _SURE) / _SURE).tolist(), strict=True))
+    candidates = list(best.values())
+    read = _relevance(query, candidates[:_READ])
+    if max(read.values(), default=CONVINCED) < CONVINCED:
+        read |= _relevance(query, candidates[_READ:_READ_ON])
     if query.attribute and query.attribute.name in LISTED:
-        read = {position: max(read[position], _below(passages[position], passages, read)) for position in first}
+        read = {position: max(read[position], _below(passages[position], passages, read)) for position in read}
     return _ranked(_with_relevance(one, read[one.position]) if one.position in read else one for one in found)
+
+
+def _relevance(query: Query, candidates: Sequence[Evidence]) -> dict[int, float]:
+    """How surely each candidate answers, from -1 to 1, by its position."""
+    scores = relevance_model().scores(_read_as(query), [_with_name(one) for one in candidates])
+    sure = (np.clip(scores, -_SURE, _SURE) / _SURE).tolist()
+    return {one.position: relevance for one, relevance in zip(candidates, sure, strict=True)}
 
 
 def _with_name(one: Evidence) -> str:
