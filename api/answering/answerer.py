@@ -12,6 +12,7 @@ from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.editions import Editions, documents_line
 from api.answering.evidence import Evidence, EvidenceFinder, Inquiry, by_edition, reranked
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
+from api.answering.operations import read_operation
 from api.answering.premise import verdict
 from api.answering.query import Query, read_query
 from api.answering.several import asked_at_once
@@ -146,8 +147,7 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     derived = derived_draft(query, inquiry)
     if derived:
         return "answered", derived
-    found = inquiry.find(query)
-    best = _best(query, found)
+    best = _best(query, _not_alone(query, inquiry.find(query)))
     if best is None:
         return "not_found", Draft(say("not_found.nothing"), ())
     reason = _missing(query, best, inquiry)
@@ -156,6 +156,14 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
         return "answered", _with_verdict(query, draft)
     nearest = best.passage if best.features.names >= _NEAR else None
     return "not_found", nearest_draft(reason, nearest)
+
+
+def _not_alone(query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What was found; where the largest or smallest is asked for, without cells: one says nothing of the others."""
+    operation = read_operation(query.text)
+    if operation is None or operation.kind not in ("largest", "smallest"):
+        return found
+    return [one for one in found if one.cell is None or one.cell.is_prose]
 
 
 def _missing(query: Query, best: Evidence, inquiry: Inquiry) -> str | None:

@@ -25,6 +25,10 @@ _COMPARED = re.compile(
 )
 _LARGEST = re.compile(r"(?:가장|제일|최고로?|젤)\s*(?:많|크|큰|높|비싼|비싸|넓|긴|길|오래)\S*|최대인|최고인|1위인")
 _SMALLEST = re.compile(r"(?:가장|제일|최저로?|젤)\s*(?:적|작|낮|싼|싸|좁|짧)\S*|최소인|최저인")
+_BY_PERCENT = re.compile(
+    r"몇\s*(?:%|퍼센트|프로)(?:나|만큼|가|이)?\s*(?:더\s*)?(?:늘|줄|증가|감소|올|오르|내려|내리|하락|상승)"
+)
+"""A change in percent is printed beside the values; the difference of these is none."""
 _RATIO = re.compile(r"몇\s*(?:배|%|퍼센트|프로)\S*|비율\S*|비중\S*")
 _SIDES = {
     "than": re.compile(r"(?P<first>.+)(?:은|는|이|가)\s+(?P<second>.+?)보다\s*(?P<rest>.*)"),
@@ -60,6 +64,8 @@ def read_operation(question: str) -> Operation | None:
     if largest or smallest:
         kind: Kind = "largest" if largest else "smallest"
         return Operation(kind, (_without(question, _LARGEST, _SMALLEST),), "")
+    if _BY_PERCENT.search(question):
+        return None
     for compared in (_between_years(question), _than(question), _ratio(question), _sum(question)):
         if compared:
             return compared

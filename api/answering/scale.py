@@ -25,6 +25,7 @@ what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
 _PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
+_TIMES = frozenset({"상반기", "하반기", "분기", "누계"})
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 _SENTENCE = 3
@@ -201,9 +202,9 @@ def _bases(profile: Profile) -> list[str]:
 
 
 def _is_asked_of(term: Term) -> bool:
-    """Whether a document must print a word to be asked: a Korean name, but none of what a report states, as 주소."""
+    """Whether a document must print a word to be asked: a Korean name, but not one of a value or of a time."""
     states = term.form in _PURSES or any(attribute.named.search(term.form) for attribute in ATTRIBUTES)
-    return term.is_name and not term.form.isascii() and not states
+    return term.is_name and not term.form.isascii() and not states and term.form not in _TIMES
 
 
 def _head_named(query: Query, profile: Profile, labelled: bool) -> float:

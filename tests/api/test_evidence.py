@@ -92,10 +92,15 @@ def test_what_speaks_of_something_else_does_not_say_what_is_missing(
     assert "한빛 도시텃밭 분양의 위치" in answer.text
 
 
-def test_only_the_best_few_are_read_and_each_once(invented: OpenIndex, read_by: Callable[..., Reads]) -> None:
-    reads = read_by()
+def test_only_the_best_few_are_read_and_each_once_and_some_more_where_none_convinces(
+    invented: OpenIndex, read_by: Callable[..., Reads]
+) -> None:
+    convinced = read_by(소요예산=6.0)
     invented.answerer.search("사업개요와 소요예산", 30)
-    assert len(reads.texts) == len(set(reads.texts)) == 5
+    assert len(convinced.texts) == len(set(convinced.texts)) == 5
+    doubtful = read_by()
+    invented.answerer.search("사업개요와 소요예산", 30)
+    assert len(doubtful.texts) == len(set(doubtful.texts)) == 12
 
 
 def test_a_follow_up_is_read_with_what_it_leaves_out(invented: OpenIndex, read_by: Callable[..., Reads]) -> None:

@@ -118,3 +118,10 @@ def test_a_row_of_rates_in_brackets_is_of_the_row_above_it(
 <tr><td></td><td>(3.1)</td><td>(△4.5)</td></tr><tr><td>다온국</td><td>12</td><td>9</td></tr>
 <tr><td></td><td>(5.5)</td><td>(△6.5)</td></tr></table></body></html>"""
     assert value in ask(open_reports(rates=page), question).text
+
+
+def test_one_cell_does_not_say_which_is_the_largest(open_reports: OpenReports) -> None:
+    rows = "".join(f"<tr><td>{name}</td><td>문의 {name}</td></tr>" for name in ("가람국", "다온국"))
+    page = f"""<!doctype html><html><body><h1>투자 통계</h1><p>1. 투자 현황</p><table>
+<tr><td>구 분</td><td>투자</td></tr>{rows}</table></body></html>"""
+    assert ask(open_reports(extremes=page), "투자가 제일 많은 국은?").status == "not_found"
