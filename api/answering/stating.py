@@ -23,6 +23,8 @@ def kind_fits(query: Query, profile: Profile) -> float:
         return 1.0
     if query.counter is not None and query.attribute is not None and query.attribute.name == "contact":
         return -2.0
+    if _is_series(profile) and query.year in profile.years:
+        return 1.0
     return 0.0 if _may_state(query, profile) else -1.0
 
 
@@ -33,11 +35,15 @@ def _may_state(query: Query, profile: Profile) -> bool:
     """
     if profile.passage.kind == "row" and profile.has_digits:
         return not is_of_other_unit(query, profile)
-    if query.counter is not None and profile.label is not None and _SERIES.search(profile.text):
+    if query.counter is not None and _is_series(profile):
         return True
     if query.counter is not None:
         return query.head is not None and "count" in profile.kinds and not query.head.forms.isdisjoint(profile.own)
     return query.attribute is not None and query.attribute.stated.search(profile.text) is not None
+
+
+def _is_series(profile: Profile) -> bool:
+    return profile.label is not None and _SERIES.search(profile.text) is not None
 
 
 def is_of_other_unit(query: Query, profile: Profile) -> bool:
