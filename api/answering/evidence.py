@@ -174,7 +174,7 @@ def _read(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
         read |= _relevance(query, candidates[_READ:_READ_ON])
     if query.attribute and query.attribute.name in LISTED:
         read = {position: max(read[position], _below(passages[position], passages, read)) for position in read}
-    return _ranked(_with_relevance(one, read[one.position]) if one.position in read else one for one in found)
+    return _ranked(_with_relevance(query, one, read[one.position]) if one.position in read else one for one in found)
 
 
 def _relevance(query: Query, candidates: Sequence[Evidence]) -> dict[int, float]:
@@ -200,17 +200,22 @@ def _is_under(passage: Passage, heading: Passage) -> bool:
     return (passage.document_id, passage.parent) == (heading.document_id, heading.node)
 
 
-def _with_relevance(one: Evidence, relevance: float) -> Evidence:
+def _with_relevance(query: Query, one: Evidence, relevance: float) -> Evidence:
     """The evidence weighed anew; what is asked for by its name is at least ``_NAMED``."""
-    features = replace(one.features, relevance=max(relevance, _NAMED) if _is_named(one) else relevance)
+    features = replace(one.features, relevance=max(relevance, _NAMED) if _is_named(query, one) else relevance)
     return replace(one, features=features, score=weighed(WEIGHTS, features))
 
 
-def _is_named(one: Evidence) -> bool:
-    """Whether a question says the very label of a passage, all of a heading, or the row and the column of a cell."""
+def _is_named(query: Query, one: Evidence) -> bool:
+    """Whether a question says the very label of a passage, all of a heading, or the row and the column of a cell.
+
+    A telephone number or an address beside all names of the question is theirs.
+    """
     features = one.features
     if features.label == 1:
         return True
+    if query.attribute is not None and query.attribute.name == "contact":
+        return features.kind == 1 and features.names == 1
     if one.cell is not None and not one.cell.is_prose:
         return features.addressed > 0 or features.cell >= _NAMED_CELL
     return features.heading > 0 and features.focus == 1
