@@ -26,19 +26,18 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     if args.further:
         tokenizer = Tokenizer.from_file(str(args.further / TOKENIZER))
+        tokenizer.save(str(args.out / TOKENIZER))
         reader = read_exported(args.further)
     else:
         packed = read_packed(args.start or _start_of_package())
         kept = korean_pieces(packed, _texts(args.pairs))
         tokenizer = tokenizer_of([packed.pieces[i] for i in kept], packed.scores[kept])
+        tokenizer.save(str(args.out / TOKENIZER))
         reader = Reader(encoder_of(packed, kept))
         for _ in range(args.epochs_apart):
             fit_apart(reader, tokenizer, asked, args.rate)
     for _ in range(args.epochs_together):
         fit_together(reader, tokenizer, asked, args.rate)
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.save(str(args.out / TOKENIZER))
     export(reader, args.out)
 
 

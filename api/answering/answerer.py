@@ -10,7 +10,7 @@ from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.editions import Editions, documents_line
-from api.answering.evidence import Evidence, EvidenceFinder, Inquiry, by_edition, reranked
+from api.answering.evidence import Evidence, EvidenceFinder, Inquiry, best_of_each, by_edition, reranked
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.operations import read_operation
 from api.answering.premise import verdict
@@ -87,10 +87,7 @@ class Answerer:
         What a later edition says as well comes last. A reranker, where there is one, has the last word on their order.
         """
         mended = self._spelling.mended(question)
-        best: dict[int, Evidence] = {}
-        for evidence in self._ranked(read_query(mended, self._this_year(document_ids)), document_ids, limit):
-            best.setdefault(evidence.position, evidence)
-        found = list(best.values())
+        found = best_of_each(self._ranked(read_query(mended, self._this_year(document_ids)), document_ids, limit))
         if self._reranker:
             found = reranked(mended, found[: max(limit, _RERANKED)], self._reranker)
         return found[:limit]

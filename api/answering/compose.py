@@ -25,6 +25,7 @@ _MAX_QUOTE = 220
 _LARGE_UNITS = re.compile(r"(백만|천)\s*원$")
 _MEASURES = re.compile(r"(?:정원|현원|인원|세입|세출|예산|금액|사업비|면적|[률율수액])$")
 """Headers that say what is measured; a table may have them as its rows."""
+_BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
 
 
@@ -115,7 +116,8 @@ def _single(passage: Passage, fact: Fact) -> Draft:
 def _cell(passage: Passage, cell: Cell) -> Draft:
     """A cell by its headers; the total of a table by its column alone."""
     text = collapsed(cell.text)
-    bare = text.strip("()（）") if cell.unit else text
+    bracketed = _BRACKETED.fullmatch(text) if cell.unit else None
+    bare = bracketed[1] if bracketed else text
     value = _shortened(with_everyday_money(f"{bare}{cell.unit}"))
     subject, label = cell.row, cell.column
     if _MEASURES.search(subject) and not _MEASURES.search(label):

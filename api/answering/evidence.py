@@ -164,11 +164,8 @@ def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
 
 def _read(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
     """What was found anew, the first passages read by the relevance model; where none convinces it, some more."""
-    passages = {one.position: one.passage for one in found}
-    best: dict[int, Evidence] = {}
-    for one in found:
-        best.setdefault(one.position, one)
-    candidates = list(best.values())
+    candidates = best_of_each(found)
+    passages = {one.position: one.passage for one in candidates}
     read = _relevance(query, candidates[:_READ])
     if max(read.values(), default=CONVINCED) < CONVINCED:
         read |= _relevance(query, candidates[_READ:_READ_ON])
@@ -177,27 +174,31 @@ def _read(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
     return _ranked(_with_relevance(query, one, read[one.position]) if one.position in read else one for one in found)
 
 
+def best_of_each(found: Iterable[Evidence]) -> list[Evidence]:
+    """Of each passage the first that was found in it."""
+    best: dict[int, Evidence] = {}
+    for one in found:
+        best.setdefault(one.position, one)
+    return list(best.values())
+
+
 def _relevance(query: Query, candidates: Sequence[Evidence]) -> dict[int, float]:
     """How surely each candidate answers, from -1 to 1, by its position."""
-    scores = relevance_model().scores(_read_as(query), [_with_name(one) for one in candidates])
-    sure = (np.clip(scores, -_SURE, _SURE) / _SURE).tolist()
-    return {one.position: relevance for one, relevance in zip(candidates, sure, strict=True)}
+    scores = np.clip(relevance_model().scores(_read_as(query), [_with_name(one) for one in candidates]), -_SURE, _SURE)
+    return {one.position: float(score) for one, score in zip(candidates, scores / _SURE, strict=True)}
 
 
 def _with_name(one: Evidence) -> str:
     """What is read of a passage; a row whose name stands in the rows above it is read behind that."""
-    is_nameless = one.cell is not None and one.passage.text.startswith(RULE)
+    is_nameless = one.passage.text.startswith(RULE)
     return f"{one.cell.cell.row} {as_read(one.passage)}" if one.cell and is_nameless else as_read(one.passage)
 
 
 def _below(heading: Passage, passages: Mapping[int, Passage], read: Mapping[int, float]) -> float:
     """The highest relevance of what was read right under a passage: a heading says what its list says."""
-    below = (read[position] for position in read if _is_under(passages[position], heading))
+    under = (heading.document_id, heading.node)
+    below = (read[p] for p in read if (passages[p].document_id, passages[p].parent) == under)
     return max(below, default=-1.0)
-
-
-def _is_under(passage: Passage, heading: Passage) -> bool:
-    return (passage.document_id, passage.parent) == (heading.document_id, heading.node)
 
 
 def _with_relevance(query: Query, one: Evidence, relevance: float) -> Evidence:

@@ -7,8 +7,8 @@ from api.answering.query import Query
 
 _SERIES = re.compile(r"\d\s*[→⇒➡⇨]\s*\D{0,8}\d")
 """Figures from year to year, which leave their unit to the label."""
-
 _RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중|비율|증감")
+"""What a question says that a rate may answer."""
 
 
 def kind_fits(query: Query, profile: Profile) -> float:
@@ -34,7 +34,7 @@ def _may_state(query: Query, profile: Profile) -> bool:
     A row without its unit, 장소(새솔홀), 83개 for 몇 대, a series of figures.
     """
     if profile.passage.kind == "row" and profile.has_digits:
-        return not is_of_other_unit(query, profile)
+        return True
     if query.counter is not None and _is_series(profile):
         return True
     if query.counter is not None:

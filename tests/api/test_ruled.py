@@ -125,3 +125,10 @@ def test_one_cell_does_not_say_which_is_the_largest(open_reports: OpenReports) -
     page = f"""<!doctype html><html><body><h1>투자 통계</h1><p>1. 투자 현황</p><table>
 <tr><td>구 분</td><td>투자</td></tr>{rows}</table></body></html>"""
     assert ask(open_reports(extremes=page), "투자가 제일 많은 국은?").status == "not_found"
+
+
+def test_a_value_that_ends_in_a_bracket_keeps_both_its_ends(open_reports: OpenReports) -> None:
+    page = """<!doctype html><html><body><h1>투자 통계</h1><p>(단위 : 백만원)</p><table>
+<tr><td>구 분</td><td>2022년</td><td>2023년</td></tr><tr><td>가람국</td><td>11</td><td>65(39)</td></tr>
+<tr><td>다온국</td><td>12</td><td>9</td></tr></table></body></html>"""
+    assert "65(39)백만원" in ask(open_reports(brackets=page), "2023년 가람국 투자").text
