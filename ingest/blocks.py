@@ -12,6 +12,7 @@ from ingest.lines import (
     Line,
     Lines,
     ends_in_figures,
+    footnote_references,
     heads_bullets,
     holds_figures,
     kinds_below,
@@ -39,10 +40,11 @@ _CLOSED = re.compile(
     r"(?:등|지원|운영|강화|추진|확대|구축|조성|실시|개최|제공|해소|관리|활성화|정비|확보|마련|발굴|유치|육성|홍보|점검"
     r"|선정|수립|알선|개선|확충|반영|도입|시행|증진|제고|구성|참여|달성|행사|프로그램|투자|[)）])$"
 )
+# What a plan sets in a line of its own above what it is.
+_HEADS_LINE = re.compile(r"(?:비\s*전|(?:전략|정책|핵심)?\s*목\s*표|미\s*션|슬로건)$")
 _LOOK_BACK = 1000
 _LOOK_AHEAD = 15
 _MAX_LINES = 40
-_REFERENCE = re.compile(r"(?<=[^\W\d])(\d{1,2})\)")
 _OPEN_CELL = re.compile(r"[,，·‧ㆍ]$|\s및$")
 
 
@@ -78,7 +80,7 @@ class _BlockReader:
         self._blocks: list[Block] = []
         self._last: Line | None = None
         self._row_marker: str | None = None
-        self._references = _footnote_references(text)
+        self._references = footnote_references(text)
         self._titled = titled_kinds(layout)
         self._below = kinds_below([line.marker for line in layout.lines])
 
@@ -139,6 +141,8 @@ class _BlockReader:
             self._open("table" if is_first else "row", line)
 
     def _goes_on(self, line: Line, after: Sequence[Line]) -> bool:
+        if self._last is not None and not line.apart and _HEADS_LINE.match(self._last.text):
+            return True
         if self._layout.whole:
             return False
         if self._last is None or self._blocks[-1].kind not in ("item", "text", "footnote"):
@@ -290,11 +294,3 @@ def _is_header(line: Line, after: Sequence[Line]) -> bool:
         return bool(HEADER.match(line.text))
     marks = (each.marker.kind if each.marker else "" for each in after if each.marker or HEADER.match(each.text))
     return list(islice((kind for kind in marks if kind not in _CELL_MARKS), 2)) in (["1 ", "1 "], ["1 ", ""])
-
-
-def _footnote_references(text: str) -> dict[int, int]:
-    """Where each footnote number first stands behind a word: ``예산현액1)``."""
-    first: dict[int, int] = {}
-    for match in _REFERENCE.finditer(text):
-        first.setdefault(int(match[1]), match.start())
-    return first

@@ -25,6 +25,7 @@ _FEW_LETTERS = 3
 _FIGURES = re.compile(r"(?:(?:^|\s)[△▲+-]?(?:\d(?:[\d,.]*\d)?%?|-)){2,}(?=\s|$)")
 _HEADING_WIDTH, _MIN_TITLES = 60, 3
 _SHORT_LINE = 0.75
+_REFERENCE = re.compile(r"(?<=[^\W\d])(\d{1,2})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +190,11 @@ def without_marker(line: Line) -> Line:
     mark = line.marker.text
     gap = " " * (line.content - line.start - len(mark))
     return replace(line, content=line.start, text=mark + gap + line.text, marker=None)
+
+
+def footnote_references(text: str) -> dict[int, int]:
+    """Where each footnote number first stands behind a word: ``예산현액1)``."""
+    first: dict[int, int] = {}
+    for match in _REFERENCE.finditer(text):
+        first.setdefault(int(match[1]), match.start())
+    return first

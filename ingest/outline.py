@@ -13,6 +13,7 @@ from ingest.lines import holds_figures, kinds_below
 from ingest.markers import APPENDIX_KINDS, HEADINGS, PART_KIND, Marker
 from ingest.nesting import UNMARKED, nest
 from ingest.spacing import collapsed, width
+from ingest.values import AS_OF
 
 NodeKind = Literal["item", "title", "text", "note", "footnote", "table", "row"]
 _TITLE_WIDTH, _LABELLED_WIDTH = 60, 80
@@ -26,6 +27,8 @@ _CHART, _BOX_WIDTH = 5, 30
 _FRAME = "【"
 # A particle that a line opens with belongs to the last word of the line before: 육성 / 으로.
 _BROKEN = re.compile(r"(?<=[가-힣])\s*\n\s*(?=(?:으로|에서|을|를|와)\s)")
+_UNDER_TITLE = 60
+"""Characters below a title in which it is said of when all that follows is."""
 _SENTENCE_END = ("다", "함", "음", "임", "됨", ".")
 
 
@@ -62,8 +65,14 @@ class Outline:
             yield node
 
     def heading(self, node: Node) -> str:
-        """The node's text as it stands in a heading path: numbers as printed, bullets dropped, blanks collapsed."""
+        """The node's text as it stands in a heading path: numbers as printed, bullets dropped, blanks collapsed.
+
+        A title is told apart from others of its name by the line below it, ``(2031.3월 누계 기준)``.
+        """
         printed = self.text[node.start : min(node.end, node.start + _MAX_HEADING)]
+        below = self.text[node.end : node.end + _UNDER_TITLE].lstrip() if node.kind == "title" else ""
+        if as_of := AS_OF.match(below):
+            printed = f"{printed} {as_of[0]}"
         words = collapsed(_BROKEN.sub("", printed).replace(RULE, " "))
         return f"{node.mark} {words}" if node.printed_mark else words
 

@@ -35,6 +35,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "answer.smallest": frozenset({"winner", "value", "mark"}),
     "answer.smallest_of": frozenset({"of", "winner", "value", "mark"}),
     "overview.documents": frozenset(),
+    "overview.issued": frozenset({"words", "mark"}),
     "overview.programmes": frozenset({"of"}),
     "overview.part": frozenset({"part", "programmes"}),
     "overview.part_without_name": frozenset({"programmes"}),

@@ -14,6 +14,8 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from ingest.passages import Passage
+from ingest.spacing import closed_up
+from ingest.table_cells import Cell
 from retriever.errors import REINSTALL, RelevanceModelDamaged
 from retriever.vectors import FloatArray
 
@@ -74,7 +76,12 @@ def relevance_model() -> RelevanceModel:
     return RelevanceModel()
 
 
-def as_read(passage: Passage) -> str:
-    """A passage as the model reads it: what it says, then the headings above it, the nearest first."""
-    headings = (heading[:_MAX_HEADING] for heading in reversed(passage.section[-_HEADINGS:]))
-    return " < ".join((passage.text[:_MAX_TEXT], *headings))
+def as_read(passage: Passage, cell: Cell | None = None) -> str:
+    """A passage as the model reads it: what it says, then the headings above it, the nearest first.
+
+    A cell of a row is read behind the headers of its row and its column, and not below the table's header.
+    """
+    said = f"{cell.row} {cell.column} : {cell.text}{cell.unit}" if cell else passage.text
+    above = passage.section[:-1] if cell else passage.section
+    headings = (closed_up(heading)[:_MAX_HEADING] for heading in reversed(above[-_HEADINGS:]))
+    return " < ".join((closed_up(said)[:_MAX_TEXT], *headings))

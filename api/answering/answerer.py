@@ -10,10 +10,12 @@ from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.editions import Editions, documents_line
-from api.answering.evidence import Evidence, EvidenceFinder, Inquiry, best_of_each, by_edition, reranked
+from api.answering.evidence import Evidence, best_of_each, by_edition, reranked
+from api.answering.finder import EvidenceFinder, Inquiry
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.operations import read_operation
 from api.answering.premise import verdict
+from api.answering.profiles import year_spoken_in
 from api.answering.query import Query, read_query
 from api.answering.several import asked_at_once
 from api.answering.spelling import Spelling
@@ -60,7 +62,8 @@ class Answerer:
         self._documents = retriever.generation.documents
         self._evidence = EvidenceFinder(retriever)
         years = {name: self._evidence.main_year(name) for name in self._documents}
-        self._years = {name: year for name, year in years.items() if year}
+        spoken_in = {name: year_spoken_in(document) for name, document in self._documents.items()}
+        self._years = {name: year for name, year in spoken_in.items() if year}
         self._editions = Editions(self._documents, years)
         self._spelling = Spelling(self._evidence.vocabulary())
         self._reranker = reranker
@@ -104,7 +107,7 @@ class Answerer:
         return [*current, *superseded]
 
     def _this_year(self, document_ids: Sequence[str] | None) -> int | None:
-        """What 올해 is: the latest year of the documents asked."""
+        """What 올해 is: the latest year in which the documents asked speak."""
         asked = self._years.keys() if document_ids is None else self._years.keys() & set(document_ids)
         return max((self._years[name] for name in asked), default=None)
 

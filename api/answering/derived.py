@@ -7,7 +7,8 @@ from dataclasses import replace
 from api.answering.calculate import calculate
 from api.answering.citations import without_marks
 from api.answering.compose import Draft
-from api.answering.evidence import Evidence, Inquiry
+from api.answering.evidence import Evidence
+from api.answering.finder import Inquiry
 from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from api.answering.cells import TableCell
 from api.answering.evidence import Evidence
 from api.answering.letters import letters as letters_of
 from api.answering.letters import shared_letters
@@ -16,10 +15,12 @@ from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.tables import number
 from ingest.values import read_quantities, years_in
+from retriever.cells import TableCell
 from retriever.morphemes import index_tokens
 
 _SEVERAL = re.compile(
-    r"[가-힣](?:이랑|랑|하고|와|과|및)\s+\S+?(?:은|는|이|가|을|를)?\s*(?:어떻|얼마|몇|각각|알려|\W*$)|각각"
+    r"[가-힣](?:이랑|랑|하고|와|과|및)\s+(?:\S+\s+){0,2}?\S+?(?:은|는|이|가|을|를)?\s*(?:어떻|얼마|몇|각각|알려|\W*$)|각각"
+    r"|(?:얼마|몇|언제|어디|누구|어느)\S*(?:고|며|서|걸쳐|,)\s(?:.*\s)?(?:얼마|몇|언제|어디|누구|어느)"
 )
 _OF_A_SHARE = ("", "비", "고", "성", "자")
 """What stands behind the one letter that names a share where it is spelled out: 시비, 국고, 여성, 남자."""

@@ -1,25 +1,28 @@
 """What weighing needs to know of a passage, read once: its label, kinds of value, years, words, subject."""
 
 import math
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from api.answering.cells import TableCell, Tables
 from api.answering.letters import letters
 from api.answering.query import Term
 from api.answering.subjects import bare_name, subject_of
 from api.answering.vocabulary import is_generic
-from ingest.documents import Document
+from ingest.documents import UNKNOWN, Document
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
 from ingest.spacing import collapsed
-from ingest.values import ValueKind, kinds_in, months_in, years_in
+from ingest.values import ValueKind, kinds_in, months_as_of, months_in, years_in
+from retriever.cells import TableCell, Tables
 from retriever.generation import Generation
 from retriever.morphemes import index_tokens, tokens
 
 _HEADER_CELL = 15
+_BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,10 @@ class Profile:
     """Whether it only heads what stands under it."""
     cell: TableCell | None = None
     """The cell of a table that this is, instead of the whole row."""
+    bases: frozenset[str] = frozenset()
+    """The letters of what the headings above say that all below is of: ``(총투자 기준)``."""
     months: frozenset[tuple[int, int]] = frozenset()
-    """The years and months that the head of its table names."""
+    """The years and months of which the head of its table, or a heading above, says that it is."""
 
 
 class Profiles:
@@ -134,6 +139,8 @@ class Profiles:
             subject=self._heading_words(self._subject(passage)),
             has_digits=has_digits,
             states_nothing=self._states_nothing(passage, label, has_digits),
+            bases=bases_in(passage.section),
+            months=months_as_of(" ".join(passage.section)),
         )
 
     def _of_cell(self, row: Profile, found: TableCell) -> Profile:
@@ -141,7 +148,8 @@ class Profiles:
         cell = found.cell
         words = self.words(cell.row) | self.words(cell.column)
         text = f"{cell.row} {cell.column} {collapsed(cell.text)}{cell.unit}"
-        own = words | row.own if found.is_prose else words
+        said = self.words(cell.text) if found.is_point else row.own if found.is_prose else frozenset()
+        own = words | said
         years = tuple(years_in(text))
         return replace(
             row,
@@ -160,7 +168,7 @@ class Profiles:
             path_letters=self._path_letters(row.passage.section[:-1]),
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
-            months=months_in(" ".join(header.text for header in found.headers)),
+            months=months_in(" ".join(header.text for header in found.headers)) or row.months,
         )
 
     def words(self, name: str) -> frozenset[str]:
@@ -203,12 +211,34 @@ class Profiles:
         return label is None and (passage.kind == "title" or (passage.kind == "item" and has_children))
 
     @cached_property
+    def bases(self) -> frozenset[str]:
+        """All that the headings of the documents say that something is of."""
+        return bases_in({heading for passage in self._generation.passages for heading in passage.section})
+
+    @cached_property
+    def months(self) -> frozenset[tuple[int, int]]:
+        """All the months of which headings of the documents say that their figures are."""
+        return months_as_of(" ".join({heading for p in self._generation.passages for heading in p.section}))
+
+    @cached_property
     def _frequency(self) -> Counter[str]:
         return Counter(token for own, _ in self._generation.tokens for token in set(own))
 
     @cached_property
     def _main_years(self) -> dict[str, int | None]:
         return {name: year_of(document) for name, document in self._generation.documents.items()}
+
+
+def bases_in(headings: Iterable[str]) -> frozenset[str]:
+    """The letters of what headings say that all below them is of."""
+    asides = (_BASIS.fullmatch(heading) for heading in headings)
+    return frozenset(letters(aside[1]) for aside in asides if aside)
+
+
+def year_spoken_in(document: Document) -> int | None:
+    """The year that a document calls 올해: that of its title, else that of its date, else the one it speaks of most."""
+    dated = None if years_in(document.title) or document.date == UNKNOWN else int(document.date[:4])
+    return dated or year_of(document)
 
 
 def year_of(document: Document) -> int | None:

@@ -32,6 +32,7 @@ _YEAR = re.compile(
     r"(?<![\d,.])(20(?:\d{2}(?=\s*년)|[0-4]\d))(?:\s*년도?|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
     r"(?<!\d)([12]\d)년(?=도|의|에|\s*\d{1,2}월|\s+(?!이상|이하|이내|된|간|동안|넘|전|후|차|정도))"
 )
+_YEARS_SAID = re.compile(rf"(?:{_YEAR.pattern})(?:이랑|랑|하고)?")
 _AS_OF = re.compile(r"(?:\d{1,2}\s?월\s?)?(?:\d{1,2}\s?일|말)?\s?(?<=[월일말])\s?(?:기준|현재)(?:으로)?(?=\s|$)")
 """When what is asked for holds: behind a year, 1월 기준."""
 _YEARS_FROM_NOW = {"재작년": -2, "작년": -1, "지난해": -1, "전년도": -1, "올해": 0, "금년": 0, "내년": 1, "이듬해": 1}
@@ -166,7 +167,7 @@ def _phrases(plain: str) -> list[tuple[str, frozenset[str]]]:
 
 
 def _without_years(text: str) -> str:
-    return _RELATIVE_YEAR.sub(" ", _YEAR.sub(" ", _AS_OF.sub(" ", text)))
+    return _RELATIVE_YEAR.sub(" ", _YEARS_SAID.sub(" ", _AS_OF.sub(" ", text)))
 
 
 def _attribute_claimed(claims: Sequence[Claim]) -> Attribute | None:

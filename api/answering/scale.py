@@ -5,19 +5,18 @@ answers .57 against .44).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from api.answering.features import Features
 from api.answering.letters import letters, shared_letters
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
-from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, only_defines
+from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
 from api.answering.vocabulary import ATTRIBUTES
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.table_header import is_total, spoken
-from ingest.values import months_in
 
 PATH_SHARE = 0.8
 """What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is
@@ -26,8 +25,6 @@ HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
 _PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
 _TIMES = frozenset({"상반기", "하반기", "분기", "누계"})
-_BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
-_MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
 _LEANT_ON = 0.5
@@ -52,14 +49,16 @@ class Scale:
         self._terms = [(term, profiles.information(term)) for term in terms]
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
-        self._months = _months_asked(query)
+        self._months_told = months_told(query, profiles.months)
         asking = asking_sentence(query.text)
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
-        self._asked_of = [term for term in terms if _is_asked_of(term) and term.form in asking]
+        common = {token.form for token in query.tokens if token.tag == "NNG"}
+        self._asked_of = [term for term in terms if _is_asked_of(term, common) and term.form in asking]
         self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
         self._letters = letters(f"{query.text} {inherited}")
+        self._bases_asked = {basis for basis in profiles.bases if basis in self._letters}
 
     def features(self, profile: Profile, dense: float, lexical: float) -> Features:
         """What speaks for a passage of which retrieval has said how near it is."""
@@ -80,7 +79,7 @@ class Scale:
             subject=self._subject_named(profile),
             own_words=float(not query.label_words.isdisjoint(profile.own)),
             kind=kind,
-            year=-float(query.year is not None and not self._fits_year(profile, query.year)),
+            year=-float(not (self._is_of_time(profile) and self._is_of_basis(profile))),
             heading=float((profile.states_nothing and kind <= 0) or only_defines(query, profile)),
             dense=dense,
             lexical=lexical,
@@ -92,7 +91,7 @@ class Scale:
             context=_in_context(query, profile),
             titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
             cell=self._cell(profile),
-            basis=float(any(basis in self._letters for basis in _bases(profile))),
+            basis=float(not self._bases_asked.isdisjoint(profile.bases)),
             addressed=self._addressed(profile),
         )
 
@@ -125,13 +124,18 @@ class Scale:
             )
         return self._unheard_of[document_id]
 
-    def _fits_year(self, profile: Profile, year: int) -> bool:
-        """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's.
-
-        A cell whose table is of other months than those asked for does not.
-        """
-        if self._months and profile.months and self._months.isdisjoint(profile.months):
+    def _is_of_time(self, profile: Profile) -> bool:
+        """Whether a passage may speak of the year and the month asked for."""
+        if profile.months and self._months_told and self._months_told.isdisjoint(profile.months):
             return False
+        return self._query.year is None or self._fits_year(profile, self._query.year)
+
+    def _is_of_basis(self, profile: Profile) -> bool:
+        """Whether what a passage is said to be of, ``(총투자 기준)``, is what the question says, if it says so."""
+        return not (profile.bases and self._bases_asked) or not self._bases_asked.isdisjoint(profile.bases)
+
+    def _fits_year(self, profile: Profile, year: int) -> bool:
+        """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's."""
         if year in profile.path_years:
             return True
         if profile.years:
@@ -161,10 +165,14 @@ class Scale:
         return _named(profile.own, self._said)
 
     def _cell(self, profile: Profile) -> float:
-        """How far the question names the headers of a cell; one that names no row asks for the total."""
+        """How far the question names the headers of a cell.
+
+        One that names no row asks for the total, one that names no year for the document's.
+        """
         if profile.cell is None or profile.cell.is_prose:
             return 0.0
-        asked = self._said | self._query.label_words
+        year = self._query.year or self._profiles.main_year(profile.passage.document_id) or 0
+        asked = self._said | self._query.label_words | {f"{year}", f"{year}년", f"{year % 100}년"}
         cell = profile.cell.cell
         fits = [self._header_named(name, asked) for name in (cell.row, cell.column)]
         return sum(fits) / 2 - 1
@@ -195,16 +203,15 @@ def _addressed(terms: Sequence[Term], profiles: Profiles) -> Sequence[Term]:
     return others if len(foreign) >= _SENTENCE and any(term.is_name for term in others) else terms
 
 
-def _bases(profile: Profile) -> list[str]:
-    """The letters of what the headings above a passage say that all below them is of."""
-    asides = (_BASIS.fullmatch(heading) for heading in profile.passage.section)
-    return [letters(aside[1]) for aside in asides if aside]
+def _is_asked_of(term: Term, common: Collection[str]) -> bool:
+    """Whether a document must print a word to be asked: a Korean name, but not one of a value or of a time.
 
-
-def _is_asked_of(term: Term) -> bool:
-    """Whether a document must print a word to be asked: a Korean name, but not one of a value or of a time."""
+    Nor a common noun that is part of no compound: that 사무실 is printed nowhere does not mean that its place is not.
+    """
+    if not term.is_name or term.form.isascii() or max(term.forms, key=len) in common:
+        return False
     states = term.form in _PURSES or any(attribute.named.search(term.form) for attribute in ATTRIBUTES)
-    return term.is_name and not term.form.isascii() and not states and term.form not in _TIMES
+    return not states and term.form not in _TIMES
 
 
 def _head_named(query: Query, profile: Profile, labelled: bool) -> float:
@@ -224,13 +231,6 @@ def _is_counted(query: Query) -> bool:
     if query.head is None or query.counter is None:
         return False
     return any(form in query.counter.pattern for form in query.head.forms | query.head.synonyms)
-
-
-def _months_asked(query: Query) -> frozenset[tuple[int, int]]:
-    """The years and months that a question names, together or apart: ``2031년 상반기(6월 누계)``."""
-    together = months_in(query.text)
-    apart = ((query.year, int(month)) for month in _MONTH.findall(query.text)) if query.year else ()
-    return together or frozenset(apart)
 
 
 def _named(words: frozenset[str], asked: set[str]) -> float:

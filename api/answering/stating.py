@@ -4,9 +4,11 @@ import re
 
 from api.answering.profiles import Profile
 from api.answering.query import Query
+from ingest.values import months_in
 
 _SERIES = re.compile(r"\d\s*[→⇒➡⇨]\s*\D{0,8}\d")
 """Figures from year to year, which leave their unit to the label."""
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 _RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중|비율|증감")
 """What a question says that a rate may answer."""
 
@@ -70,3 +72,12 @@ def is_labelled(query: Query, profile: Profile) -> bool:
         return True
     label = profile.cell.cell.column if profile.cell else profile.label.name if profile.label else None
     return label is not None and asks.labels.search(label) is not None
+
+
+def months_told(query: Query, told: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Of the months of which documents say that their figures are, those that a question names, with the year or alone:
+    ``2031년 상반기(6월 누계)``, ``3월까지``.
+    """
+    named = {int(month) for month in _MONTH.findall(query.text)}
+    alone = {(year, month) for year, month in told if month in named and query.year in (None, year)}
+    return months_in(query.text) or frozenset(alone)

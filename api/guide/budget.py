@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from api.answering.cells import TableCell, Tables
 from api.answering.letters import letters
 from api.guide.headings import name_of, tells_of_office
 from api.guide.labels import YEAR_REMARK
@@ -23,6 +22,7 @@ from ingest.passages import Passage
 from ingest.spacing import closed_up, collapsed
 from ingest.table_header import is_total, speaks_of_rate
 from ingest.values import Quantity, read_periods, read_quantities, years_in
+from retriever.cells import TableCell, Tables
 from retriever.generation import Generation
 
 _OF_ALL_YEARS = re.compile(r"총")

@@ -12,6 +12,7 @@ from api.answering.profiles import year_of
 from api.answering.query import read_query
 from api.live import OpenIndex
 from api.overview.calendar import tell_events, tell_none
+from api.overview.issued import tell_issue
 from api.overview.period import Days, read_period, year_said
 from api.overview.programmes import tell_programmes
 from api.overview.proof import Proof
@@ -31,16 +32,14 @@ def overview_answer(
     ``follows`` says that questions were asked before it: then it may be about what these were about.
     """
     started = perf_counter()
-    asked = read_overview(question, [opened.documents[name] for name in document_ids or opened.documents])
-    if asked is None or (follows and not asked.stands_alone) or read_query(question).small_talk:
-        return None
+    documents = [opened.documents[name] for name in document_ids or opened.documents]
     proof = Proof()
-    told = _told(asked, opened, proof)
+    told = _of_one(question, opened, documents, proof) or _of_all(question, opened, documents, follows, proof)
     if told is None:
         return None
     status, text = told
     citations = tuple(proof.citations)
-    of_several = status == "answered" and len(document_ids or opened.documents) > 1
+    of_several = status == "answered" and len(documents) > 1
     line = documents_line(citations, opened.documents) if of_several else ""
     return Answer(
         status=status,
@@ -55,6 +54,22 @@ def overview_answer(
         draft=Draft(text, ()),
         documents_line=line,
     )
+
+
+def _of_one(question: str, opened: OpenIndex, documents: Sequence[Document], proof: Proof) -> Told | None:
+    """What is said of the only document asked, where the question is about it as such."""
+    issued = tell_issue(question, documents[0], opened.generation.passages, proof) if len(documents) == 1 else None
+    return ("answered", issued) if issued else None
+
+
+def _of_all(
+    question: str, opened: OpenIndex, documents: Sequence[Document], follows: bool, proof: Proof
+) -> Told | None:
+    """What is said of everything that the documents tell; None for a question about something."""
+    asked = read_overview(question, documents)
+    if asked is None or (follows and not asked.stands_alone) or read_query(question).small_talk:
+        return None
+    return _told(asked, opened, proof)
 
 
 def _told(asked: Overview, opened: OpenIndex, proof: Proof) -> Told | None:

@@ -15,6 +15,10 @@ from ingest.formats.hwpx import read_hwpx
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
+_FRAGMENT = re.compile(
+    rb"\s*<(?:body|div|h[1-6]|main|ol|p|section|table|ul)\b[^<>]*>.*</?[a-z][a-z0-9]*>\s*", re.I | re.S
+)
+"""A page without its frame, as is cut out of one: it begins and ends with a tag."""
 _HWP3 = b"HWP Document File V"
 
 
@@ -27,7 +31,7 @@ def read_flow(data: bytes, name: str) -> Flow | None:
         return read_hwp(data, name)
     if data.startswith(ZIP):
         return _read_archive(data, name)
-    if _HTML.match(data):
+    if _HTML.match(data) or _FRAGMENT.fullmatch(data):
         return read_html(data)
     if data.startswith(_HWP3):
         raise NotText(f"{name}: 옛 한글(HWP 3) 파일은 읽지 못합니다. 한글에서 HWP나 HWPX로 다시 저장해 넣어 주세요.")

@@ -21,6 +21,8 @@ _YEARS = re.compile(
 _AND = r"\s?[‧·ㆍ․,∼~～]\s?"
 _LISTED = re.compile(rf"(?<![\d,.])[0-3]\d(?=(?:{_AND}\d{{2}}){{0,5}}{_AND}{_MARKED})")
 _MONTHS = re.compile(r"(?:(?<!\d)(20\d{2})|[’‘'](\d{2}))\s*(?:\.|년)\s*(\d{1,2})월")
+AS_OF = re.compile(r"[(（][^()（）\n]*\d월[^()（）\n]*기준[^()（）\n]*[)）]")
+"""The line below a title that says of which month all figures are: (2031.3월 누계 기준)."""
 _IN_SERIES = re.compile(r"\((\d{2})\)\s?(?=[\d,]{2})")
 
 
@@ -39,6 +41,11 @@ def months_in(text: str) -> frozenset[tuple[int, int]]:
     return frozenset(
         (int(full) if full else 2000 + int(short), int(month)) for full, short, month in _MONTHS.findall(text)
     )
+
+
+def months_as_of(text: str) -> frozenset[tuple[int, int]]:
+    """The years and months of which ``text`` says that its figures are: (2031.3월 누계 기준)."""
+    return months_in(" ".join(AS_OF.findall(text)))
 
 
 def _year(match: re.Match[str]) -> int:

@@ -14,9 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.passages import Passage
+from ingest.table_cells import Cell
 from retriever.build import build_index
+from retriever.cells import Tables
 from retriever.embedding import load_embedder
 from retriever.generation import open_generation
+from retriever.morphemes import index_tokens
 from retriever.relevance import as_read
 from retriever.search import PassageRetriever
 from retriever.training.reader import Asked
@@ -24,7 +27,9 @@ from retriever.training.reader import Asked
 _NEAR = 24
 """How many passages a search gives, among them mostly the right one."""
 _BETWEEN = re.compile(r"[\s│]+")
-"""What parts words and cells, and is not compared."""
+"""What parts words and cells."""
+_MARK = re.compile(r"^\W+")
+_UNIT = re.compile(r"(?<=[가-힣])\s*[(（][^()（）]{1,6}[)）]$")
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,19 @@ class Question:
     row: str = ""
     column: str = ""
 
-    def is_answered_by(self, passage: Passage) -> bool:
-        """Whether a passage says the quote, in the row and under the column that it stands in."""
-        if self.quote is None or _closed(self.quote) not in _closed(passage.text):
+    def is_answered_by(self, passage: Passage, cell: Cell | None) -> bool:
+        """Whether a passage, or a cell of a row, says the quote, in the row and under the column that it stands in.
+
+        What is quoted may also be the row's name.
+        """
+        if self.quote is None:
             return False
-        return _closed(self.row) in _closed(as_read(passage)) and _closed(self.column) in _closed(
-            "".join((*passage.section, passage.text))
-        )
+        quote, row, column = _bare(self.quote), _bare(self.row), _bare(self.column)
+        if cell:
+            says = quote in _bare(cell.text) or quote == _bare(cell.row)
+            return says and row in _bare(cell.row) and column in _bare(cell.column)
+        whole = _bare("".join((*passage.section, passage.text)))
+        return quote in _bare(passage.text) and row in whole and column in whole
 
 
 def read_lessons(folders: Sequence[Path]) -> list[Asked]:
@@ -58,9 +69,10 @@ def read_lessons(folders: Sequence[Path]) -> list[Asked]:
         build_index(Path(home), list(documents.values()), embedder)
         generation = open_generation(Path(home), embedder)
         retriever = PassageRetriever(generation=generation, embedder=embedder)
+        tables = Tables(generation)
         ids = {Path(document.path): document.document_id for document in generation.manifest.documents}
         return [
-            _asked(one, retriever, ids[document.resolve()], questions)
+            _asked(one, retriever, tables, ids[document.resolve()], questions)
             for questions, document in documents.items()
             for one in _read_questions(questions)
         ]
@@ -81,18 +93,31 @@ def _read_questions(path: Path) -> Iterator[Question]:
                 raise ValueError(f"{path}, line {number}: no question ({error})") from error
 
 
-def _asked(one: Question, retriever: PassageRetriever, document_id: str, path: Path) -> Asked:
+def _asked(one: Question, retriever: PassageRetriever, tables: Tables, document_id: str, path: Path) -> Asked:
     hits = retriever.search(one.question, limit=_NEAR, document_ids=[document_id])
-    found = [hit.passage for hit in hits]
-    others = tuple(as_read(passage) for passage in found if not one.is_answered_by(passage))
+    found = [told for hit in hits for told in _told(one, hit.passage, tables)]
+    others = tuple(as_read(*told) for told in found if not one.is_answered_by(*told))
     if one.quote is None:
         return Asked(one.question, None, others)
     passages = (p for p in retriever.generation.passages if p.document_id == document_id)
-    right = next((p for p in (*found, *passages) if one.is_answered_by(p)), None)
+    told_of_all = (told for passage in passages for told in _told(one, passage, tables))
+    right = next((told for told in (*found, *told_of_all) if one.is_answered_by(*told)), None)
     if right is None:
         raise ValueError(f"{path}: its document does not say {one.quote!r} in one passage")
-    return Asked(one.question, as_read(right), others)
+    return Asked(one.question, as_read(*right), others)
 
 
-def _closed(text: str) -> str:
-    return _BETWEEN.sub("", text)
+def _told(one: Question, passage: Passage, tables: Tables) -> list[tuple[Passage, Cell | None]]:
+    """A passage, or of a row the cells that answer; where none does, the one whose headers the question says most."""
+    cells = [found.cell for found in tables.cells(passage)]
+    if not cells:
+        return [(passage, None)]
+    asked = set(index_tokens(one.question))
+    nearest = max(cells, key=lambda cell: len(asked.intersection(index_tokens(f"{cell.row} {cell.column}"))))
+    right = [cell for cell in cells if one.is_answered_by(passage, cell)]
+    return [(passage, cell) for cell in right or [nearest]]
+
+
+def _bare(text: str) -> str:
+    """A text as it is compared: without blanks, the lines between cells, its mark and the unit in its last bracket."""
+    return _BETWEEN.sub("", _UNIT.sub("", _MARK.sub("", text)))

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from api.answering.cells import TableCell, Tables
 from api.answering.operands import of_cell
 from api.live import OpenIndex
 from ingest.passages import Passage
+from retriever.cells import TableCell, Tables
 
 OpenReports = Callable[..., OpenIndex]
 REPORT = """새솔시 도시정책실 업무보고
@@ -158,3 +158,43 @@ class TestNumbers:
         dash = cell(tables, passage(opened, "물빛과"), "지출액")
         assert dash.cell.text == "-"
         assert of_cell(dash) is None
+
+
+QUARTERS = """일터국 업무보고
+
+□ 이행계획
+
+구 분 │ 1분기 │ 2분기
+일터 │ · 지침 마련(2월) · 설명회(1월~) · 모델 개발(3월) │ · 처우개선(4월) · 임금 실태조사 확대(3.3만 → 6.6만개소)
+안전 │ 점검주간 운영 · 표어 공모 │ -
+"""
+
+
+@pytest.fixture(scope="module")
+def quarters(open_reports: OpenReports) -> OpenIndex:
+    return open_reports(report=QUARTERS)
+
+
+def test_each_point_of_a_list_in_a_cell_is_a_cell(quarters: OpenIndex) -> None:
+    tables = Tables(quarters.generation)
+    row = passage(quarters, "일터 │")
+    cells = tables.cells(row)
+    assert said(cells) == [
+        ("일터", "1분기", "지침 마련(2월)"),
+        ("일터", "1분기", "설명회(1월~)"),
+        ("일터", "1분기", "모델 개발(3월)"),
+        ("일터", "2분기", "처우개선(4월)"),
+        ("일터", "2분기", "임금 실태조사 확대(3.3만 → 6.6만개소)"),
+    ]
+    assert all(row.text[each.cell.start : each.cell.end] == each.cell.text for each in cells)
+
+
+def test_a_dot_within_words_makes_no_list(quarters: OpenIndex) -> None:
+    cells = Tables(quarters.generation).cells(passage(quarters, "안전 │"))
+    assert "점검주간 운영 · 표어 공모" in [each.cell.text for each in cells]
+
+
+def test_a_point_answers_without_the_others_of_its_cell(quarters: OpenIndex) -> None:
+    answer = quarters.answerer.answer("임금 실태조사는 몇 개소로 확대돼?")
+    assert "6.6만개소" in answer.text
+    assert "처우개선" not in answer.text

@@ -54,7 +54,7 @@ class Reads:
 def read_by(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Reads]:
     def put(**scores: float) -> Reads:
         reads = Reads(**scores)
-        monkeypatch.setattr("api.answering.evidence.relevance_model", lambda: reads)
+        monkeypatch.setattr("api.answering.reading.relevance_model", lambda: reads)
         return reads
 
     return put
@@ -112,3 +112,19 @@ def test_a_follow_up_is_read_with_what_it_leaves_out(invented: OpenIndex, read_b
     )
     assert "도서관" in reads.questions[-1]
     assert reads.questions[-1].endswith("규모는?")
+
+
+def test_a_label_does_not_show_whose_it_is(invented: OpenIndex, read_by: Callable[..., Reads]) -> None:
+    read_by()
+    assert invented.answerer.answer("한빛시장 연봉은 얼마야?").status == "not_found"
+    assert invented.answerer.answer("가람숲박람회는 언제 열려?").status == "not_found"
+
+
+def test_a_cell_is_read_behind_the_headers_of_its_row_and_column(
+    open_reports: Callable[..., OpenIndex], read_by: Callable[..., Reads]
+) -> None:
+    reads = read_by()
+    rows = "구 분 │ 예산액 │ 지출액\n한빛과 │ 5,100 │ 900\n누리과 │ 1,500 │ 600\n"
+    report = open_reports(report=f"새솔시 업무보고\n\n○ 부서별 예산\n\n(단위 : 백만원)\n{rows}")
+    report.answerer.answer("누리과 지출액은 얼마야?")
+    assert any(text.startswith("누리과 지출액 : 600백만원 < 부서별 예산") for text in reads.texts)

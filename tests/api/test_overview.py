@@ -473,3 +473,31 @@ def test_the_budget_of_no_office_or_of_a_programme_is_no_total(question: str, op
 
 def test_where_no_total_is_stated_the_budget_is_looked_for_as_any_other(plan: OpenIndex) -> None:
     assert overview_answer("도시정책실 예산이 얼마야?", plan) is None
+
+
+# When a document was issued
+
+DATED = "도시정책실 2031년도 주요업무계획\n\n2031. 2. 7.(금)\n\n새솔시 도시정책실\n\nⅠ. 현황\n\n○ 보고서 작성 : 8월\n"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "이 업무계획 언제 보고한 거야?",
+        "이 업무계획 의회에 보고한 게 몇 월 며칠이야?",
+        "보도자료 배포 일시",
+        "2031년 주요업무계획을 발표한 날은 언제인가요?",
+    ],
+)
+def test_a_document_says_on_its_cover_when_it_was_issued(question: str, open_reports: OpenReports) -> None:
+    answer = overview_answer(question, open_reports(dated=DATED))
+    assert answer is not None
+    assert "2031. 2. 7." in answer.text
+    assert "2031. 2. 7." in answer.citations[0].quote
+
+
+def test_a_document_without_a_date_or_several_documents_do_not(open_reports: OpenReports, plan: OpenIndex) -> None:
+    assert overview_answer("이 업무계획 언제 보고한 거야?", plan) is None
+    two = open_reports(dated=DATED, other=DATED.replace("2. 7.", "3. 8."))
+    assert overview_answer("이 업무계획 언제 보고한 거야?", two) is None
+    assert overview_answer("도서관 건립 계획은 언제 발표해?", open_reports(dated=DATED)) is None

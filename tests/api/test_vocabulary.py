@@ -110,6 +110,8 @@ def test_a_word_that_people_say_stands_for_one_that_reports_print(said: str, pri
         ("나라에서 주는 돈은?", "국비"),
         ("문 여는 곳은?", "개관"),
         ("혼자 사는 여성은?", "1인가구"),
+        ("지금 실제로 일하는 사람은 몇 명이야?", "현원"),
+        ("정해진 자리 수는?", "정원"),
     ],
 )
 def test_words_said_together_stand_for_one_that_reports_print(question: str, printed: str) -> None:
@@ -274,6 +276,11 @@ def test_a_heading_with_a_name_is_a_subject(heading: str) -> None:
         ("새로 만드는 제도의 이름은?", "name"),
         ("신청서 보낼 이메일 주소", "contact"),
         ("육아 누리집 주소 알려줘", "contact"),
+        ("협의회는 얼마나 자주 모여?", "frequency"),
+        ("심의회 개최 횟수", "frequency"),
+        ("공모에 뽑힌 대학은 어디인가요?", "which"),
+        ("투자가 가장 는 나라가 어디야?", "which"),
+        ("3월 누계 관리대상수지는 얼마야?", "budget"),
     ],
 )
 def test_what_is_asked_is_told_by_the_words_that_ask(question: str, name: str) -> None:
@@ -282,12 +289,20 @@ def test_what_is_asked_is_told_by_the_words_that_ask(question: str, name: str) -
     assert attribute.name == name
 
 
+def test_the_title_of_an_officer_asks_for_no_operator() -> None:
+    assert attribute_of("창업담당관 정원") is None
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [
         ("전문가를 몇 명 양성해?", "전문가 2만 명 양성"),
         ("며칠 전에 알려 줘?", "15일전까지 사전통지"),
         ("세계 몇 위였나요?", "25위로 상승"),
+        ("평가에서 몇 등 했어?", "25위로 상승"),
+        ("도시 경쟁력 순위", "25위로 상승"),
+        ("협의회는 얼마나 자주 모여?", "분기 1회 개최"),
+        ("심의회 개최 횟수", "심의위원회 개최(3회)"),
         ("활동기간은 몇 년인가요?", "활동기간 : 1년"),
     ],
 )

@@ -215,6 +215,13 @@ def test_every_format_gives_the_same_text(form: str) -> None:
     assert read(FORMATS[form](REPORT)).text.strip() == WRITTEN
 
 
+def test_a_page_without_its_frame_is_read_as_a_page_but_no_markdown_that_opens_with_a_tag() -> None:
+    rows = "<table><tr><th>구분</th><th>예산</th></tr><tr><td>한빛과</td><td>12억원</td></tr></table>"
+    page = read(f"<p>한빛시 업무보고</p>\n{rows}\n".encode())
+    assert page.text.strip().split("\n") == ["한빛시 업무보고", "", "구분 │ 예산", "한빛과 │ 12억원"]
+    assert "예산 : 12억원" in read("<p>한빛시</p>\n\n- 예산 : 12억원\n".encode(), "계획.md").text
+
+
 @EVERY_FORMAT
 def test_the_cells_of_a_table_keep_row_column_unit_and_place(form: str) -> None:
     document = read(FORMATS[form](REPORT))

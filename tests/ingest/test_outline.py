@@ -157,6 +157,24 @@ def test_an_unmarked_line_above_bullets_is_a_title_unless_it_is_a_sentence(line:
     assert [node.kind for node in read_outline(f"{line}\n○ 하나\n○ 둘").nodes] == [kind, "item", "item"]
 
 
+def test_a_title_is_told_apart_by_the_line_below_it_that_says_of_when_it_is() -> None:
+    table = "(단위 : 억원)\n\n구 분 │ 합 계\n수입 │ 12"
+    month = f"살림 통계\n\n(2031.{{}}월 누계 기준)\n{table}\n\n□ 관리수지\n ㅇ 12억원\n\n"
+    outline = read_outline(month.format(1) + month.format(2))
+    above = {outline.path(node)[0] for node in outline.nodes if node.parent is not None}
+    assert above == {"살림 통계 (2031.1월 누계 기준)", "살림 통계 (2031.2월 누계 기준)"}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_a_plan_sets_above_a_line_is_read_with_it(whole: bool) -> None:
+    text = "추진방향\n비 전\n모두가 웃는 한빛시\n전략목표\n다음 세대가 머무는 일터\n"
+    outline = read_outline(text, whole)
+    assert [text[node.start : node.end] for node in outline.nodes][1:] == [
+        "비 전\n모두가 웃는 한빛시",
+        "전략목표\n다음 세대가 머무는 일터",
+    ]
+
+
 def test_what_all_below_it_is_of_heads_the_chapters_that_are_counted_below_it() -> None:
     part = "({} 기준)\n1. 분기별 동향\n□ 지역별\n○ 북쪽 3곳\n2. 연도별 동향\n□ 지역별\n○ 북쪽 5곳\n"
     outline = read_outline("통계\n" + part.format("총투자") + part.format("순투자"))

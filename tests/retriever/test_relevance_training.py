@@ -128,7 +128,8 @@ def test_a_question_is_learnt_with_the_passage_that_answers_and_those_near_it(le
     when, cost, cell, nothing = read_lessons([lessons])
     assert (when.passage or "").startswith("개관 : 2031. 9월 < 가람숲 도서관 건립")
     assert (cost.passage or "").startswith("소요예산 : 1억원")
-    assert (cell.passage or "").startswith("도서관 │ 40 │ 60")
+    assert (cell.passage or "").startswith("도서관 2031년 : 60백만원")
+    assert any(text.startswith("체육관 2031년 : 70백만원") for text in cell.others)
     assert nothing.passage is None
     assert all(one.others and one.passage not in one.others for one in (when, cost, cell, nothing))
 
@@ -231,7 +232,7 @@ def test_what_is_written_is_read_as_it_was_learnt_and_can_be_taught_further(
     assert scores.shape == (3,)
     further = ["--lessons", lessons, "--further", first, "--out", second, "--rate", "1e-3"]
     assert train_relevance.main(list(map(str, further))) == 0
-    assert not np.allclose(RelevanceModel(second).scores("도서관 언제 개관", texts), scores, atol=0.01)
+    assert not np.allclose(RelevanceModel(second).scores("도서관 언제 개관", texts), scores, atol=0.001)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning", "ignore::UserWarning")

@@ -15,10 +15,14 @@ from retriever.generation import Generation
 
 _PAIR = re.compile(r"\s*(\d[\d,]*)\s*/\s*(\d[\d,]*)\s*")
 _PAIR_NAMES = re.compile(r"([가-힣]+)\s*\d[\d,]*\s*([가-힣]+)\s*/\s*([가-힣]+)\s*\d[\d,]*\s*\2")
+_LIST = 2
+"""Points that make a list."""
 _PROSE = 10
 """Syllables above which a cell is read as words."""
 _COUNTS_PEOPLE = re.compile(r"(?:정원|현원|인원|인력)(?:\s|$)")
 _WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")
+_POINTS = "•·‧ㆍ∙⋅▪◦○ㅇ▸▹-"
+"""Marks of a list within a cell."""
 _BRACKETED = re.compile(r"[(（]([\d,.]+)[)）]")
 
 
@@ -31,11 +35,13 @@ class TableCell:
     table: Table
     headers: tuple[Passage, ...] = ()
     """The passages of the table's header."""
+    is_point: bool = False
+    """Whether it is one point of a list that stands in the cell."""
 
     @property
     def is_prose(self) -> bool:
         """Whether it says something in words, like the duties of a department, instead of giving a value."""
-        return sum("가" <= c <= "힣" for c in self.cell.text) > _PROSE
+        return self.is_point or sum("가" <= c <= "힣" for c in self.cell.text) > _PROSE
 
 
 class Tables:
@@ -90,7 +96,9 @@ class Tables:
         for table in read_tables(header, [row.text for row in rows], words.__contains__):
             for cell in table.cells:
                 row = rows[cell.line]
-                cells[row.number] += [TableCell(part, row, table, headers) for part in _split(cell, row.section)]
+                points = _points(cell)
+                parts = points or _split(cell, row.section)
+                cells[row.number] += [TableCell(part, row, table, headers, bool(points)) for part in parts]
         return cells
 
     def _words(self, document_id: str) -> frozenset[str]:
@@ -107,6 +115,23 @@ class Tables:
             if passage.kind == "table":
                 found[passage.document_id, passage.node].append(passage)
         return found
+
+
+def _points(cell: Cell) -> list[Cell]:
+    """The points of a list that fills a cell, without their marks; none for a cell that is no list."""
+    mark = cell.text[:1]
+    starts = [at for at, c in enumerate(cell.text) if c == mark and (at == 0 or cell.text[at - 1].isspace())]
+    if not mark or mark not in _POINTS or len(starts) < _LIST:
+        return []
+    ends = (*starts[1:], len(cell.text))
+    return [_part(cell, start + 1, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _part(cell: Cell, start: int, end: int) -> Cell:
+    """What stands in a cell from one of its characters to another, without the blanks around it."""
+    text = cell.text[start:end]
+    start += len(text) - len(text.lstrip())
+    return replace(cell, text=text.strip(), start=cell.start + start, end=cell.start + start + len(text.strip()))
 
 
 def _split(cell: Cell, section: tuple[str, ...]) -> Iterator[Cell]:

@@ -1,0 +1,84 @@
+"""Of which month, year or basis a value is: what stands above a table is said of all that follows."""
+
+from collections.abc import Callable
+
+import pytest
+
+from api.live import OpenIndex
+
+OpenReports = Callable[..., OpenIndex]
+MONTHLY = """살림 통계
+
+({month} 누계 기준)
+(단위 : 억원)
+
+구 분 │ 일반회계 │ 특별회계 │ 합 계
+수입 │ {a} │ 20 │ {b}
+지출 │ {c} │ 15 │ {d}
+
+□ 관리수지(기금 제외)
+ ㅇ {b}억원(수입) - {d}억원(지출) = {e}억원
+
+"""
+STATISTICS = "".join(
+    MONTHLY.format(month=f"2031.{month}월", a=a, b=a + 20, c=c, d=c + 15, e=a + 20 - c - 15)
+    for month, a, c in ((1, 110, 71), (2, 230, 152), (3, 340, 243))
+)
+BASES = """해외투자 동향
+
+(총투자 기준)
+
+1. 지역별 동향
+
+구 분 │ 2030년 │ 2031년
+중남미 │ 11.4억 달러 │ 12.6억 달러
+대양주 │ 21.4억 달러 │ 23.5억 달러
+
+(순투자 기준)
+
+1. 지역별 동향
+
+구 분 │ 2030년 │ 2031년
+중남미 │ 31.4억 달러 │ 34.6억 달러
+"""
+DATED = """일자리부 업무보고
+
+2030. 12. 11.
+
+□ 2031년 중점과제
+ ㅇ 장애인 고용장려금 예산 : ’30년 70억원 → ’31년 90억원
+ ㅇ 방문점검 : ’31년 약 100개소, ’31년 감독관 40명 증원
+"""
+
+
+@pytest.fixture(scope="module")
+def monthly(open_reports: OpenReports) -> OpenIndex:
+    return open_reports(report=STATISTICS)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2031년 1월 누계 수입 합계는 얼마야?", "130"),
+        ("2월 일반회계 수입은 얼마야?", "230"),
+        ("3월까지 지출 합계가 얼마야?", "258"),
+        ("2월 관리수지는 얼마야?", "83"),
+    ],
+)
+def test_a_month_without_its_year_tells_tables_and_lines_apart(monthly: OpenIndex, question: str, value: str) -> None:
+    answer = monthly.answerer.answer(question)
+    assert answer.status == "answered"
+    assert value in answer.text
+
+
+def test_a_value_is_of_the_basis_that_stands_above_it(open_reports: OpenReports) -> None:
+    answerer = open_reports(report=BASES).answerer
+    assert "12.6억" in answerer.answer("2031년 중남미 총투자는 얼마야?").text
+    assert "34.6억" in answerer.answer("2031년 중남미 순투자는 얼마야?").text
+    assert answerer.answer("2031년 대양주 순투자는 얼마야?").status == "not_found"
+
+
+def test_next_year_counts_from_the_date_of_a_report_without_a_year_in_its_title(open_reports: OpenReports) -> None:
+    answer = open_reports(report=DATED).answerer.answer("내년에 방문점검은 몇 개소나 해?")
+    assert answer.status == "answered"
+    assert "100개소" in answer.text
