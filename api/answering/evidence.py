@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from api.answering.editions import Editions
-from api.answering.features import CONVINCED, MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, Features, weighed
+from api.answering.features import CONVINCED, MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, SURE, Features, weighed
 from api.answering.query import Query
 from api.answering.scale import path_of
 from ingest.labels import Label
@@ -45,7 +45,9 @@ class Evidence:
         if features.year < 0:
             return "year"
         # That something has a budget does not show whose it is.
-        if features.unknown_name and (features.relevance < CONVINCED or features.label == 1):
+        if features.unknown_name == 1 and (features.relevance < CONVINCED or features.label == 1):
+            return "unknown"
+        if features.unknown_name and features.label == 1 and features.relevance < SURE:
             return "unknown"
         if features.relevance < CONVINCED:
             if features.names < MIN_NAMES and features.context < 1:

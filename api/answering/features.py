@@ -33,9 +33,11 @@ class Features:
     unknown_head: float
     """1 where the documents do not know the noun that is asked for."""
     unknown_name: float
-    """1 where a name that is asked of stands nowhere in the passage's document, not even by half."""
+    """1 where a name that is asked of stands nowhere in the passage's document, not even by half; .5 where only a
+    common noun does not, for which it may have another word."""
     uncovered: float
-    """1 when neither the passage nor what stands above it carries a name of the question, compounds taken whole."""
+    """1 when neither the passage nor what stands above it carries more than half of a name of the sentence that asks,
+    compounds taken whole."""
     context: float
     """Share of the headings above what the last answer cited that stand above the passage too."""
     titled: float
@@ -108,6 +110,8 @@ MIN_SUPPORT = 1.9
 """Of 1.6 to 2.4, about where one right answer more costs one wrong one more."""
 CONVINCED = 0.2
 """The relevance from which on what follows is no objection: the passage may say it in other words."""
+SURE = 0.5
+"""The relevance from which on a label answers though the document has no word for what it is asked of."""
 MIN_NAMES = 0.4
 """Below this the passage speaks of something else, whatever value it holds."""
 MIN_HEAD = 0.35

@@ -20,8 +20,6 @@ _SURE = 6.0
 """The log-odds from which on it is as sure as can be."""
 _NAMED = 0.0
 """The least relevance of what is asked for by its name."""
-_ENOUGH = 0.7
-"""From which share of the names on a label says whose it is: that something has a budget does not show whose."""
 _NAMED_CELL = -0.35
 """From which `Features.cell` on a question names a cell: its row or its column, and most of the other."""
 
@@ -70,7 +68,8 @@ def _is_named(query: Query, one: Evidence) -> bool:
     """
     features = one.features
     if features.label == 1:
-        return features.names >= _ENOUGH or bool(query.context)
+        # That something has a budget does not show whose it is.
+        return not features.uncovered or bool(query.context)
     if query.attribute is not None and query.attribute.name == "contact":
         return features.kind == 1 and features.names == 1
     if one.cell is not None and not one.cell.is_prose:

@@ -5,7 +5,7 @@ answers .57 against .44).
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from api.answering.features import Features
@@ -29,6 +29,8 @@ _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
 _LEANT_ON = 0.5
 """From which share on an inherited word names a row or a column."""
+_COMMON = 0.5
+"""How much a common noun, as 사무실, counts as a name unheard of."""
 _CARRIED = 0.5
 """From which share on a passage counts as carrying a word."""
 _TOTAL_UNNAMED = 0.9
@@ -50,11 +52,11 @@ class Scale:
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
         self._months_told = months_told(query, profiles.months)
-        asking = asking_sentence(query.text)
+        self._asking = asking_sentence(query.text)
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
-        common = {token.form for token in query.tokens if token.tag == "NNG"}
-        self._asked_of = [term for term in terms if _is_asked_of(term, common) and term.form in asking]
+        self._asked_of = [term for term in terms if _is_asked_of(term) and term.form in self._asking]
+        self._common = {token.form for token in query.tokens if token.tag == "NNG"}
         self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
         self._letters = letters(f"{query.text} {inherited}")
@@ -86,7 +88,7 @@ class Scale:
             focus=self._focus(profile),
             head=_head_named(query, profile, labelled),
             unknown_head=float(query.head in self._unknown_terms),
-            unknown_name=float(bool(self.unheard_of(profile.passage.document_id))),
+            unknown_name=self._unknown_name(profile.passage.document_id),
             uncovered=self._uncovered(shares, profile),
             context=_in_context(query, profile),
             titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
@@ -100,14 +102,15 @@ class Scale:
         return is_of_other_unit(self._query, profile)
 
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
-        """1 when a name, compounds taken whole, is not carried even by half."""
+        """1 when a name of the sentence that asks, compounds taken whole, is not carried by more than half."""
         names: dict[str, float] = {}
-        for term, share, _ in shares:
+        for term, share, _ in () if self._inherited else shares:
             whole = max(term.forms, key=len)
-            if term.is_name:
-                in_words = share if whole == term.form or term.synonyms else 0.0
+            if term.is_name and not term.form.isascii() and term.form in self._asking:
+                # 살림집 is carried by its synonym, but no compound by one of its words.
+                in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
                 names[whole] = max(names.get(whole, 0.0), in_words, _share_of_letters(whole, profile))
-        return float(any(share < _CARRIED for share in names.values()))
+        return float(any(share <= _CARRIED for share in names.values()))
 
     def unheard_of(self, document_id: str) -> tuple[str, ...]:
         """The Korean names of the sentence that asks which a document prints nowhere, not even by half or by a synonym.
@@ -123,6 +126,11 @@ class Scale:
                 dict.fromkeys(whole for whole in wholes if shared_letters(whole, printed) < _CARRIED)
             )
         return self._unheard_of[document_id]
+
+    def _unknown_name(self, document_id: str) -> float:
+        """1 where a name is unheard of; less where only common nouns are, for which a document may have other words."""
+        unheard_of = self.unheard_of(document_id)
+        return 1.0 if any(name not in self._common for name in unheard_of) else _COMMON * bool(unheard_of)
 
     def _is_of_time(self, profile: Profile) -> bool:
         """Whether a passage may speak of the year and the month asked for."""
@@ -203,15 +211,10 @@ def _addressed(terms: Sequence[Term], profiles: Profiles) -> Sequence[Term]:
     return others if len(foreign) >= _SENTENCE and any(term.is_name for term in others) else terms
 
 
-def _is_asked_of(term: Term, common: Collection[str]) -> bool:
-    """Whether a document must print a word to be asked: a Korean name, but not one of a value or of a time.
-
-    Nor a common noun that is part of no compound: that 사무실 is printed nowhere does not mean that its place is not.
-    """
-    if not term.is_name or term.form.isascii() or max(term.forms, key=len) in common:
-        return False
+def _is_asked_of(term: Term) -> bool:
+    """Whether a document must print a word to be asked: a Korean name, but not one of a value or of a time."""
     states = term.form in _PURSES or any(attribute.named.search(term.form) for attribute in ATTRIBUTES)
-    return not states and term.form not in _TIMES
+    return term.is_name and not term.form.isascii() and not states and term.form not in _TIMES
 
 
 def _head_named(query: Query, profile: Profile, labelled: bool) -> float:

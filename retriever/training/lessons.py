@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +29,7 @@ _NEAR = 24
 """How many passages a search gives, among them mostly the right one."""
 _BETWEEN = re.compile(r"[\s│]+")
 """What parts words and cells."""
-_MARK = re.compile(r"^\W+")
+_MARK = re.compile(r"^(?:[\W①-⑳]|[ㅇo]\s)+")
 _UNIT = re.compile(r"(?<=[가-힣])\s*[(（][^()（）]{1,6}[)）]$")
 
 
@@ -50,8 +51,8 @@ class Question:
             return False
         quote, row, column = _bare(self.quote), _bare(self.row), _bare(self.column)
         if cell:
-            says = quote in _bare(cell.text) or quote == _bare(cell.row)
-            return says and row in _bare(cell.row) and column in _bare(cell.column)
+            says = quote in _bare(cell.text) and column in _bare(cell.column)
+            return (says or quote == _bare(cell.row)) and row in _bare(cell.row)
         whole = _bare("".join((*passage.section, passage.text)))
         return quote in _bare(passage.text) and row in whole and column in whole
 
@@ -99,9 +100,11 @@ def _asked(one: Question, retriever: PassageRetriever, tables: Tables, document_
     others = tuple(as_read(*told) for told in found if not one.is_answered_by(*told))
     if one.quote is None:
         return Asked(one.question, None, others)
-    passages = (p for p in retriever.generation.passages if p.document_id == document_id)
-    told_of_all = (told for passage in passages for told in _told(one, passage, tables))
-    right = next((told for told in (*found, *told_of_all) if one.is_answered_by(*told)), None)
+    passages = [p for p in retriever.generation.passages if p.document_id == document_id]
+    cells = (told for passage in passages for told in _told(one, passage, tables))
+    # Where no cell of a table says it, as where the question is of a header, its row does.
+    whole = ((passage, None) for passage in passages)
+    right = next((told for told in chain(found, cells, whole) if one.is_answered_by(*told)), None)
     if right is None:
         raise ValueError(f"{path}: its document does not say {one.quote!r} in one passage")
     return Asked(one.question, as_read(*right), others)
