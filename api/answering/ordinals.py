@@ -4,9 +4,12 @@ All else that is said of the sixth term is said of the fifth too, so that nothin
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _ORDINAL = re.compile(r"제\s?(?P<number>\d{1,3})\s?(?P<series>[기차회대호])(?![가-힣])")
+_AND = r"\s*[~∼～,·‧ㆍ-]\s*"
+_STEP = re.compile(rf"(?<![\d.,])(?P<numbers>\d{{1,2}}(?:{_AND}\d{{1,2}})*)\s?(?P<series>분기|차년도|단계|호점)")
+"""A quarter, a year of a project, a phase, a branch; several as in 2~3단계."""
 _PARTICLE = re.compile(r"(?<=\d[기차회대호])(?=(?:은|는|이|가|을|를|의|에|에는|에서|엔|도|때)(?![가-힣]))")
 
 
@@ -22,3 +25,18 @@ def ordinals_not_printed(question: str, texts: Iterable[str]) -> list[str]:
         for number, name in sorted(asked)
         if name in series and not re.search(rf"(?<!\d){number}\s?{name}(?![가-힣])", printed)
     ]
+
+
+def steps_in(text: str) -> dict[str, frozenset[int]]:
+    """The quarters, phases and the like that a text names, by their series; those between ``1~3단계`` among them."""
+    found: dict[str, frozenset[int]] = {}
+    for match in _STEP.finditer(text):
+        numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
+        named = range(min(numbers), max(numbers) + 1)
+        found[match["series"]] = found.get(match["series"], frozenset()) | frozenset(named)
+    return found
+
+
+def is_of_other_step(asked: Mapping[str, frozenset[int]], told: Mapping[str, frozenset[int]]) -> bool:
+    """Whether what is told is of 1분기 where 2분기 is asked for."""
+    return any(series in told and numbers.isdisjoint(told[series]) for series, numbers in asked.items())

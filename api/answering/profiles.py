@@ -3,12 +3,13 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from api.answering.letters import letters
+from api.answering.ordinals import steps_in
 from api.answering.query import Term
 from api.answering.subjects import bare_name, subject_of
 from api.answering.vocabulary import is_generic
@@ -59,6 +60,8 @@ class Profile:
     """The cell of a table that this is, instead of the whole row."""
     bases: frozenset[str] = frozenset()
     """The letters of what the headings above say that all below is of: ``(총투자 기준)``."""
+    steps: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """The quarters and phases that it names."""
     months: frozenset[tuple[int, int]] = frozenset()
     """The years and months of which the head of its table, or a heading above, says that it is."""
 
@@ -140,6 +143,7 @@ class Profiles:
             has_digits=has_digits,
             states_nothing=self._states_nothing(passage, label, has_digits),
             bases=bases_in(passage.section),
+            steps=steps_in(text),
             months=months_as_of(" ".join(passage.section)),
         )
 
@@ -168,6 +172,7 @@ class Profiles:
             path_letters=self._path_letters(row.passage.section[:-1]),
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
+            steps=steps_in(text),
             months=months_in(" ".join(header.text for header in found.headers)) or row.months,
         )
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from api.answering.features import Features
 from api.answering.letters import letters, shared_letters
+from api.answering.ordinals import is_of_other_step, steps_in
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
 from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
@@ -52,6 +53,7 @@ class Scale:
         self._inherited = [(term, share * profiles.information(term)) for term, share in query.inherited]
         self._asked = _asked_forms(query)
         self._months_told = months_told(query, profiles.months)
+        self._steps = steps_in(query.text)
         self._asking = asking_sentence(query.text)
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
@@ -133,8 +135,9 @@ class Scale:
         return 1.0 if any(name not in self._common for name in unheard_of) else _COMMON * bool(unheard_of)
 
     def _is_of_time(self, profile: Profile) -> bool:
-        """Whether a passage may speak of the year and the month asked for."""
-        if profile.months and self._months_told and self._months_told.isdisjoint(profile.months):
+        """Whether a passage may speak of the year, the month and the quarter or phase asked for."""
+        of_other_month = profile.months and self._months_told and self._months_told.isdisjoint(profile.months)
+        if of_other_month or is_of_other_step(self._steps, profile.steps):
             return False
         return self._query.year is None or self._fits_year(profile, self._query.year)
 
@@ -173,10 +176,7 @@ class Scale:
         return _named(profile.own, self._said)
 
     def _cell(self, profile: Profile) -> float:
-        """How far the question names the headers of a cell.
-
-        One that names no row asks for the total, one that names no year for the document's.
-        """
+        """How far the question names a cell's headers; without a row it asks for the total, without a year for ours."""
         if profile.cell is None or profile.cell.is_prose:
             return 0.0
         year = self._query.year or self._profiles.main_year(profile.passage.document_id) or 0

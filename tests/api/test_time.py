@@ -70,10 +70,11 @@ def test_a_month_without_its_year_tells_tables_and_lines_apart(monthly: OpenInde
     assert value in answer.text
 
 
-def test_the_line_of_the_month_comes_first(monthly: OpenIndex) -> None:
+def test_the_line_of_the_month_comes_before_those_of_others(monthly: OpenIndex) -> None:
     for month, value in ((1, "44"), (2, "83"), (3, "102")):
-        (first,) = monthly.answerer.search(f"{month}월 관리수지(기금 제외)는 얼마야?", 1)
-        assert f"= {value}억원" in first.passage.text
+        found = monthly.answerer.search(f"{month}월 관리수지(기금 제외)는 얼마야?", 20)
+        lines = [one.passage.text for one in found if "=" in one.passage.text]
+        assert lines[0].endswith(f"= {value}억원")
 
 
 def test_a_value_is_of_the_basis_that_stands_above_it(open_reports: OpenReports) -> None:
@@ -87,3 +88,21 @@ def test_next_year_counts_from_the_date_of_a_report_without_a_year_in_its_title(
     answer = open_reports(report=DATED).answerer.answer("내년에 방문점검은 몇 개소나 해?")
     assert answer.status == "answered"
     assert "100개소" in answer.text
+
+
+PHASES = """한빛국 업무보고
+
+1 나루 단지 조성
+
+□ 추진현황
+ ㅇ 나루 단지 1~2단계 사업비 : 70억원
+ ㅇ 나루 단지 1차년도 예산 : 12억원
+"""
+
+
+def test_a_value_of_another_phase_or_year_of_a_project_is_none_of_what_is_asked(open_reports: OpenReports) -> None:
+    answerer = open_reports(report=PHASES).answerer
+    assert "70억원" in answerer.answer("나루 단지 2단계 사업비는 얼마야?").text
+    assert "12억원" in answerer.answer("나루 단지 1차년도 예산은 얼마야?").text
+    assert answerer.answer("나루 단지 3단계 사업비는 얼마야?").status == "not_found"
+    assert answerer.answer("나루 단지 2차년도 예산은 얼마야?").status == "not_found"
