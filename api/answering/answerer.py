@@ -171,7 +171,7 @@ def _missing(query: Query, best: Evidence, inquiry: Inquiry) -> str | None:
     if best.suffices:
         return None
     if best.features.year < 0:
-        return say("not_found.year", year=str(query.year))
+        return say("not_found.year", year=str(query.year)) if query.year else say("not_found.nothing")
     if best.features.unknown_name:
         return _unknown(inquiry.unheard_of(query))
     if query.head and best.features.head < 1:

@@ -21,7 +21,7 @@ class Features:
     kind: float
     """1 when it holds the kind of value asked for, -1 when it does not, -2 when no other will do, 0 when any will."""
     year: float
-    """-1 when it speaks of other years only than the one asked for."""
+    """-1 when it speaks of other years only than the one asked for, or of another month, phase or basis."""
     heading: float
     """1 for a heading that states nothing itself."""
     dense: float

@@ -106,4 +106,6 @@ def test_a_value_of_another_phase_or_quarter_is_none_of_what_is_asked(
 ) -> None:
     answerer = open_reports(report=PHASES.format(printed)).answerer
     assert "70억원" in answerer.answer(f"나루 단지 {asked}은 얼마야?").text
-    assert answerer.answer(f"나루 단지 {other}은 얼마야?").status == "not_found"
+    refused = answerer.answer(f"나루 단지 {other}은 얼마야?")
+    assert refused.status == "not_found"
+    assert "None" not in refused.text
