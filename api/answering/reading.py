@@ -69,7 +69,7 @@ def _is_named(query: Query, one: Evidence) -> bool:
     features = one.features
     if features.label == 1:
         # That something has a budget does not show whose it is.
-        return not features.uncovered or bool(query.context)
+        return not features.uncovered
     if query.attribute is not None and query.attribute.name == "contact":
         return features.kind == 1 and features.names == 1
     if one.cell is not None and not one.cell.is_prose:

@@ -106,7 +106,8 @@ class Scale:
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
         """1 when a name of the sentence that asks, compounds taken whole, is not carried by more than half."""
         names: dict[str, float] = {}
-        for term, share, _ in () if self._inherited else shares:
+        # What is set aside, 가람숲 도서관 말고, may have more words than are known to be.
+        for term, share, _ in () if self._query.excluded else shares:
             whole = max(term.forms, key=len)
             if term.is_name and not term.form.isascii() and term.form in self._asking:
                 # 살림집 is carried by its synonym, but no compound by one of its words.

@@ -118,6 +118,9 @@ def test_a_label_does_not_show_whose_it_is(invented: OpenIndex, read_by: Callabl
     read_by()
     assert invented.answerer.answer("한빛시장 연봉은 얼마야?").status == "not_found"
     assert invented.answerer.answer("가람숲박람회는 언제 열려?").status == "not_found"
+    first = invented.answerer.answer("가람숲 도서관 위치는?")
+    earlier = [Earlier("가람숲 도서관 위치는?", tuple((*cited.section, cited.quote) for cited in first.citations))]
+    assert invented.answerer.answer("한빛시장 연봉은 얼마야?", earlier=earlier).status == "not_found"
 
 
 def test_a_cell_is_read_behind_the_headers_of_its_row_and_column(
