@@ -115,10 +115,11 @@ def _told(one: Question, passage: Passage, tables: Tables) -> list[tuple[Passage
     cells = [found.cell for found in tables.cells(passage)]
     if not cells:
         return [(passage, None)]
-    asked = set(index_tokens(one.question))
-    nearest = max(cells, key=lambda cell: len(asked.intersection(index_tokens(f"{cell.row} {cell.column}"))))
     right = [cell for cell in cells if one.is_answered_by(passage, cell)]
-    return [(passage, cell) for cell in right or [nearest]]
+    if right:
+        return [(passage, cell) for cell in right]
+    asked = set(index_tokens(one.question))
+    return [(passage, max(cells, key=lambda cell: len(asked.intersection(index_tokens(f"{cell.row} {cell.column}")))))]
 
 
 def _bare(text: str) -> str:
