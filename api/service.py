@@ -67,7 +67,7 @@ class Service:
         _check_documents(document_ids, opened)
         conversation = self._conversations.open(conversation_id)
         earlier = [_earlier(*turn) for turn in self._conversations.turns(conversation, MAX_TURNS)]
-        earlier = earlier or _replayed(history[-MAX_TURNS:], opened)
+        earlier = earlier or _replayed(history[-MAX_TURNS:], document_ids, opened)
         answer = self._answer(asked, document_ids, earlier, opened)
 
         def finish(told: Answer) -> dict[str, Any]:
@@ -231,11 +231,11 @@ def _earlier(question: str, body: dict[str, Any]) -> Earlier:
     return Earlier(question, tuple(cited))
 
 
-def _replayed(history: Sequence[str], opened: OpenIndex) -> list[Earlier]:
+def _replayed(history: Sequence[str], document_ids: Sequence[str] | None, opened: OpenIndex) -> list[Earlier]:
     """The turns of a conversation that the caller keeps, answered again for what they cited."""
     turns: list[Earlier] = []
     for question in filter(None, (clean_question(text[:MAX_QUESTION]) for text in history)):
-        citations = opened.answerer.answer(question, None, turns).citations
+        citations = opened.answerer.answer(question, document_ids, turns).citations
         turns.append(Earlier(question, tuple((*c.section, collapsed(c.quote)) for c in citations)))
     return turns
 

@@ -12,8 +12,9 @@ from api.answering.finder import Inquiry
 from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation
-from api.answering.query import Query, Term, read_query, years_compared
+from api.answering.query import Query, Term, read_query
 from api.answering.scale import path_of
+from api.answering.years import years_compared
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.table_cells import Cell
@@ -147,7 +148,7 @@ def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Ope
 
 def _of_two_years(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Operand]:
     """The value of the year spoken of, and that of the earlier one it is compared with; () where one is not stated."""
-    years = years_compared(whole)
+    years = years_compared(whole.text, whole.year)
     if operation.kind != "difference" or years is None:
         return ()
     asked = replace(read_query(operation.operands[0]), inherited=whole.inherited, context=whole.context)

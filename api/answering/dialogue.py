@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from api.answering.query import Query, Term, read_query
+from api.answering.substitution import asked_again
+from api.answering.years import time_left_out
 from ingest.spacing import closed_up
 from retriever.morphemes import tokens
 
@@ -15,7 +17,9 @@ _FADES = 0.5
 _LEANS, _APART = 0.5, 0.25
 """The same for a question that names one thing, and for one that names another subject or says all by itself."""
 _CHANGES_TOPIC = re.compile(r"그건\s*(됐|되었|그만)|다른\s*(얘기|이야기|질문|주제)|그나저나")
-_POINTS_BACK = re.compile(r"거기|거긴|그곳|그\s?중|이\s?중|그거|그건|그게|이거|이건|그때|(?<![가-힣])[그이]\s+[가-힣]")
+_POINTS_BACK = re.compile(
+    r"거기|거긴|그곳|그\s?중|이\s?중|그거|그건|그게|이거|이건|그때|그해|같은\s?[해달]|(?<![가-힣])[그이]\s+[가-힣]"
+)
 
 
 _POINTER = re.compile(r"(?<![가-힣])[그이]\s+([가-힣]+)")
@@ -33,25 +37,41 @@ def read_follow_up(question: str, earlier: Sequence[Earlier], this_year: int | N
     """A cleaned question read in the light of the turns before it, the oldest first; see `read_query`."""
     query: Query | None = None
     for turn in earlier[-MAX_TURNS:]:
-        asked = read_query(turn.question, this_year)
+        asked = _follow(turn.question, query, (), this_year)
         # A courtesy leaves open what was asked before it.
-        query = query if asked.small_talk else _follow(asked, query, ())
-    cited = earlier[-1].cited if earlier else ()
-    return _follow(read_query(question, this_year), query, cited)
+        query = query if asked.small_talk else asked
+    return _follow(question, query, earlier[-1].cited if earlier else (), this_year)
 
 
-def _follow(query: Query, before: Query | None, cited: tuple[tuple[str, ...], ...]) -> Query:
-    """``query`` with what it leaves out taken from the question before."""
-    if before is None or _CHANGES_TOPIC.search(query.text):
+def _follow(question: str, before: Query | None, cited: tuple[tuple[str, ...], ...], this_year: int | None) -> Query:
+    """A question with what it leaves out taken from the question before."""
+    query = read_query(question, this_year)
+    if before is None or query.small_talk or _CHANGES_TOPIC.search(question):
         return query
+    again = asked_again(question, before.text)
+    if again:
+        query = replace(read_query(again, this_year), inherited=before.inherited, context=cited)
+        return query if _asks_itself(query) else _with_ask_of(before, query)
+    return _completed(_of_its_time(query, before, this_year), before, cited)
+
+
+def _of_its_time(query: Query, before: Query, this_year: int | None) -> Query:
+    """The question, of the time that the question before names where it leans on that one and names none itself."""
+    leans = _leaning(query) > _APART or not _asks_itself(query)
+    said = time_left_out(query.text, before.text) if leans else ""
+    return read_query(f"{said} {query.text}", this_year) if said else query
+
+
+def _completed(query: Query, before: Query, cited: tuple[tuple[str, ...], ...]) -> Query:
+    """The question with the words and the ask that it leaves to the question before."""
     query = _without_pointers(query)
     named = _department(before, cited) if _POINTS_BACK.search(query.text) else ()
     if named:
         return replace(query, inherited=named)
     share = _leaning(query)
     context = cited if share > _APART else ()
-    followed = replace(query, inherited=_inherited(query, before, share), context=context)
-    return followed if _asks_itself(query) else _with_ask_of(before, followed)
+    completed = replace(query, inherited=_inherited(query, before, share), context=context)
+    return completed if _asks_itself(query) else _with_ask_of(before, completed)
 
 
 def _without_pointers(query: Query) -> Query:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from api.answering.query import THAN_BEFORE
+from api.answering.years import THAN_BEFORE
 
 Kind = Literal["sum", "difference", "ratio", "largest", "smallest"]
 

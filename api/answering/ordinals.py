@@ -8,8 +8,13 @@ from collections.abc import Iterable, Mapping
 
 _ORDINAL = re.compile(r"제\s?(?P<number>\d{1,3})\s?(?P<series>[기차회대호])(?![가-힣])")
 _AND = r"\s*[~∼～,·‧ㆍ-]\s*"
-_STEP = re.compile(rf"(?<![\d.,])(?P<numbers>\d{{1,2}}(?:{_AND}\d{{1,2}})*)\s?(?P<series>분기|차년도|단계|호점)")
+_STEP = re.compile(
+    rf"(?<![\d.,])(?P<numbers>\d{{1,2}}(?:{_AND}\d{{1,2}})*)\s?"
+    r"(?P<series>분기|차년도|단계|호점|번째|(?:[호기]|차(?!\s*산업))(?=[\s,.)·]|[은는이가을를의]|$))"
+)
 """A quarter, a year of a project, a phase, a branch; several as in 2~3단계."""
+_NTH = re.compile(r"(?<![가-힣])(첫|두|세|네|다섯|여섯|일곱|여덟)\s?번째")
+_COUNTED = {word: n for n, word in enumerate(("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟"), start=1)}
 _PARTICLE = re.compile(r"(?<=\d[기차회대호])(?=(?:은|는|이|가|을|를|의|에|에는|에서|엔|도|때)(?![가-힣]))")
 
 
@@ -30,7 +35,7 @@ def ordinals_not_printed(question: str, texts: Iterable[str]) -> list[str]:
 def steps_in(text: str) -> dict[str, frozenset[int]]:
     """The quarters, phases and the like that a text names, by their series; those between ``1~3단계`` among them."""
     found: dict[str, frozenset[int]] = {}
-    for match in _STEP.finditer(text):
+    for match in _STEP.finditer(_NTH.sub(lambda said: f"{_COUNTED[said[1]]}번째", text)):
         numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
         named = range(min(numbers), max(numbers) + 1)
         found[match["series"]] = found.get(match["series"], frozenset()) | frozenset(named)
@@ -40,3 +45,8 @@ def steps_in(text: str) -> dict[str, frozenset[int]]:
 def is_of_other_step(asked: Mapping[str, frozenset[int]], told: Mapping[str, frozenset[int]]) -> bool:
     """Whether what is told is of 1분기 where 2분기 is asked for."""
     return any(series in told and numbers.isdisjoint(told[series]) for series, numbers in asked.items())
+
+
+def is_of_step(asked: Mapping[str, frozenset[int]], told: Mapping[str, frozenset[int]]) -> bool:
+    """Whether what is told is of the very quarter, phase or the like that is asked for."""
+    return any(not numbers.isdisjoint(told.get(series, ())) for series, numbers in asked.items())

@@ -8,6 +8,7 @@ from typing import Literal
 
 from api.answering.premise import Claim, read_claims, without_claims
 from api.answering.vocabulary import ATTRIBUTES, IDLE_WORDS, PHRASES, SYNONYMS, Attribute, attribute_of, counter_of
+from api.answering.years import without_years, year_asked
 from retriever.morphemes import Token, searchable, tokens
 
 SmallTalk = Literal["greeting", "thanks", "help"]
@@ -27,20 +28,6 @@ _SMALL_TALK: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
     ("greeting", re.compile(r"(안녕(?=[하히]|\W*$)|(하이|hi)(?=\W*$)|반가|헬로|hello|ㅎㅇ|좋은\s*(아침|하루))")),
 )
 _SMALL_TALK_LENGTH = 20
-# 2021년, 2021, ’21(년), 21년 3월; neither 2000만원 nor a span of 30년 이상.
-_YEAR = re.compile(
-    r"(?<![\d,.])(20(?:\d{2}(?=\s*년)|[0-4]\d))(?:\s*년도?|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
-    r"(?<!\d)([12]\d)년(?=도|의|에|\s*\d{1,2}월|\s+(?!이상|이하|이내|된|간|동안|넘|전|후|차|정도))"
-)
-_YEARS_SAID = re.compile(rf"(?:{_YEAR.pattern})(?:이랑|랑|하고)?")
-_AS_OF = re.compile(r"(?:\d{1,2}\s?월\s?)?(?:\d{1,2}\s?일|말)?\s?(?<=[월일말])\s?(?:기준|현재)(?:으로)?(?=\s|$)")
-"""When what is asked for holds: behind a year, 1월 기준."""
-_YEARS_FROM_NOW = {"재작년": -2, "작년": -1, "지난해": -1, "전년도": -1, "올해": 0, "금년": 0, "내년": 1, "이듬해": 1}
-_RELATIVE_YEAR = re.compile("|".join(_YEARS_FROM_NOW))
-THAN_BEFORE = re.compile(
-    r"(재작년|작년|지난해|전년도)\s*(?:(?:당초|최종|본예산|예산|실적)\s*){0,2}(?:보다|에\s*비해|대비)\S*"
-)
-"""What is compared is one thing in two years."""
 _SALUTATION = re.compile(r"\A안녕(하세요|하십니까|히)?[\s,.!~]+(?=\w)")
 _QUESTION_WORD = re.compile(r"얼마|얼만|몇|언제|어디|누가|누구|뭐|뭔|뭘|무엇|무슨|어떤|어느|왜|어떻|며칠")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -133,7 +120,7 @@ def read_query(question: str, this_year: int | None = None) -> Query:
     plain = without_claims(plain, claims)
     attribute = attribute_of(plain) or _attribute_claimed(claims)
     phrases = _phrases(plain)
-    found = tokens(_without_years(_without(plain, [said for said, _ in phrases])))
+    found = tokens(without_years(_without(plain, [said for said, _ in phrases])))
     asking = _words_that_ask(attribute, plain)
     terms = _terms([token for token in found if token.form not in asking])
     terms += [Term(said, frozenset({said}), words, is_name=False) for said, words in phrases if words]
@@ -147,7 +134,7 @@ def read_query(question: str, this_year: int | None = None) -> Query:
         counter=_counter(plain, attribute, claims),
         year=None
         if any(claim.kind == "date" for claim in claims)
-        else _year(unicodedata.normalize("NFKC", question), this_year),
+        else year_asked(unicodedata.normalize("NFKC", question), this_year),
         small_talk=_small_talk(plain),
         excluded=excluded,
         claims=claims,
@@ -164,10 +151,6 @@ def _phrases(plain: str) -> list[tuple[str, frozenset[str]]]:
         if not overlaps and not _QUESTION_WORD.search(said):
             kept.append(one)
     return [(said, words) for _, said, words in kept]
-
-
-def _without_years(text: str) -> str:
-    return _RELATIVE_YEAR.sub(" ", _YEARS_SAID.sub(" ", _AS_OF.sub(" ", text)))
 
 
 def _attribute_claimed(claims: Sequence[Claim]) -> Attribute | None:
@@ -234,29 +217,6 @@ def _head(plain: str, terms: Sequence[Term]) -> Term | None:
         return None
     nouns = [token for token in named if token.tag in _NOUN_TAGS]
     return next((term for term in terms if nouns and term.is_name and term.form == nouns[-1].form), None)
-
-
-def _year(question: str, this_year: int | None) -> int | None:
-    match = _YEAR.search(question)
-    if match:
-        return int(match[1]) if match[1] else 2000 + int(match[2] or match[3])
-    relative = _RELATIVE_YEAR.search(question)
-    return this_year + _YEARS_FROM_NOW[relative[0]] if relative and this_year else None
-
-
-def years_compared(query: Query) -> tuple[int, int] | None:
-    """The year that a question speaks of, this one where it names none, and the earlier one it compares it with.
-
-    None for a question that compares no years, or that names one by number: 작년 may then be the one before that.
-    """
-    than = THAN_BEFORE.search(query.text)
-    first = _RELATIVE_YEAR.search(query.text)
-    if than is None or first is None or query.year is None or _YEAR.search(query.text):
-        return None
-    this_year = query.year - _YEARS_FROM_NOW[first[0]]
-    spoken_of = _RELATIVE_YEAR.search(THAN_BEFORE.sub(" ", query.text))
-    now, then = _YEARS_FROM_NOW[spoken_of[0]] if spoken_of else 0, _YEARS_FROM_NOW[than[1]]
-    return (this_year + now, this_year + then) if then < now else None
 
 
 def _small_talk(plain: str) -> SmallTalk | None:

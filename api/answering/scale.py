@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from api.answering.features import Features
 from api.answering.letters import letters, shared_letters
-from api.answering.ordinals import is_of_other_step, steps_in
+from api.answering.ordinals import is_of_other_step, is_of_step, steps_in
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
 from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
@@ -95,7 +95,7 @@ class Scale:
             context=_in_context(query, profile),
             titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
             cell=self._cell(profile),
-            basis=float(not self._bases_asked.isdisjoint(profile.bases)),
+            basis=float(not self._bases_asked.isdisjoint(profile.bases) or is_of_step(self._steps, profile.steps)),
             addressed=self._addressed(profile),
         )
 

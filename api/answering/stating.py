@@ -9,6 +9,7 @@ from ingest.values import months_in
 _SERIES = re.compile(r"\d\s*[→⇒➡⇨]\s*\D{0,8}\d")
 """Figures from year to year, which leave their unit to the label."""
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
+_AS_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})월\s?(?:말|누계|까지)")
 _RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중|비율|증감")
 """What a question says that a rate may answer."""
 
@@ -76,8 +77,9 @@ def is_labelled(query: Query, profile: Profile) -> bool:
 
 def months_told(query: Query, told: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     """Of the months of which documents say that their figures are, those that a question names, with the year or alone:
-    ``2031년 상반기(6월 누계)``, ``3월까지``.
+    ``2031년 상반기(6월 누계)``, ``3월까지``. Of a month of which none says so, ``9월 누계``, in no year.
     """
     named = {int(month) for month in _MONTH.findall(query.text)}
     alone = {(year, month) for year, month in told if month in named and query.year in (None, year)}
-    return months_in(query.text) or frozenset(alone)
+    of_none = {(0, int(month)) for month in _AS_OF_MONTH.findall(query.text)}
+    return months_in(query.text) or frozenset(alone or of_none)

@@ -1,0 +1,63 @@
+"""Follow-ups that only name another time or another of a series."""
+
+import pytest
+
+from api.answering.dialogue import Earlier, read_follow_up
+from api.answering.substitution import asked_again
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "again"),
+    [
+        ("2031년 1월 누계 수입은 얼마야?", "2월은?", "2031년 2월 누계 수입은 얼마야?"),
+        ("2031년 1월 누계 수입은 얼마야?", "그럼 2032년 3월은요?", "2032년 3월 누계 수입은 얼마야?"),
+        ("가람숲 도서관 예산은 얼마야?", "작년엔?", "작년 가람숲 도서관 예산은 얼마야?"),
+        ("2031년 도서관 이용자는 몇 명이야?", "작년에는?", "작년 도서관 이용자는 몇 명이야?"),
+        ("2031년 1분기 투자액은?", "전년 동기는?", "2030년 1분기 투자액은?"),
+        ("’31년 1분기 투자액은?", "2분기는?", "’31년 2분기 투자액은?"),
+        ("하반기 채용은 몇 명이야?", "상반기는?", "상반기 채용은 몇 명이야?"),
+        ("제2호 나루공원은 어디야?", "1호는?", "1호 나루공원은 어디야?"),
+        ("두 번째 전략이 뭐야?", "세번째는?", "세번째 전략이 뭐야?"),
+        ("사업기간은?", "2단계는?", "2단계 사업기간은?"),
+    ],
+)
+def test_the_question_before_is_asked_of_another(before: str, question: str, again: str) -> None:
+    assert asked_again(question, before) == again
+
+
+@pytest.mark.parametrize(
+    "question", ["다온 체육센터는?", "2월에 뭐 해?", "위치는?", "30명?", "9월이야?", "2031년 예산은?"]
+)
+def test_a_question_that_says_more_is_none_of_these(question: str) -> None:
+    assert asked_again(question, "2031년 1월 수입은 얼마야?") == ""
+
+
+def follow(*questions: str) -> str:
+    *before, last = questions
+    return read_follow_up(last, [Earlier(question, ()) for question in before], this_year=2031).text
+
+
+def test_the_next_follow_up_leans_on_what_was_asked_again() -> None:
+    query = read_follow_up("수입은?", [Earlier("2031년 1월 지출은?", ()), Earlier("2월은?", ())])
+    assert query.text == "2031년 2월 수입은?"
+    assert not {"1", "2"} & {term.form for term, _ in query.inherited}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "read"),
+    [
+        ("2030년 당초예산 총액은 얼마야?", "일반회계는?", "2030년 일반회계는?"),
+        ("2030년 1분기 투자액은?", "거기 회수액은 얼마야?", "2030년 1분기 거기 회수액은 얼마야?"),
+        ("2030년 1분기 투자액은?", "2분기 회수액은?", "2030년 2분기 회수액은?"),
+    ],
+)
+def test_a_follow_up_is_of_the_time_of_the_question_before(before: str, question: str, read: str) -> None:
+    assert follow(before, question) == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2029년 회수액은?", "작년 회수액은?", "다온 체육센터 건립 예산은 얼마야?", "그나저나 회수액은?", "고마워"],
+)
+def test_of_its_own_time_where_it_names_one_or_stands_alone(question: str) -> None:
+    assert follow("2030년 1분기 투자액은?", question) == question
