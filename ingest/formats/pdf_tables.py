@@ -29,6 +29,8 @@ _SHORT = 6
 _GAP = 0.15
 """Share of a letter's height from which on what parts it from the next is a blank."""
 _FIGURE = re.compile(r"\d")
+_ALIKE, _PIECES = 3, 8
+"""Fields of as many lines, and lines in all of them, from which on these are rows and no words that were broken off."""
 
 
 class Letter(NamedTuple):
@@ -200,13 +202,34 @@ def _is_lower(box: Box, last: Box) -> bool:
 
 def _split(fields: list[list[str]]) -> Iterator[list[str]]:
     """The rows that a row between ruling lines holds."""
-    counts = {len(lines) for lines in fields if any(map(_FIGURE.search, lines))}
-    many = counts.pop() if len(counts) == 1 else 1
-    if many == 1 or not any(len(lines) == many for lines in fields if not any(map(_FIGURE.search, lines))):
+    many = _lines_of_each(fields)
+    if many == 1:
         yield [_joined(lines) for lines in fields]
         return
     for number in range(many):
         yield [lines[number] if len(lines) == many else _joined(lines) if number == 0 else "" for lines in fields]
+
+
+def _lines_of_each(fields: list[list[str]]) -> int:
+    """How many rows the fields of a row hold: as many as each with figures has lines, and one without.
+
+    One line of a month may stand before three fields or more of many lines: they are rows beside it, unless points
+    are broken off in them.
+    """
+    counts = [len(lines) for lines in fields if any(map(_FIGURE.search, lines))]
+    many = max(counts, default=1)
+    alike = [at for at, lines in enumerate(fields) if len(lines) == many]
+    if set(counts) == {1, many} and len(alike) >= _ALIKE and many * len(alike) >= _PIECES:
+        before = all(at < alike[0] for at, lines in enumerate(fields) if len(lines) == 1)
+        return many if before and not any(_breaks_points(fields[at]) for at in alike) else 1
+    words_too = any(len(lines) == many for lines in fields if not any(map(_FIGURE.search, lines)))
+    return many if set(counts) == {many} and words_too else 1
+
+
+def _breaks_points(lines: list[str]) -> bool:
+    """Whether some of the lines begin with the mark of a point and others go on with it."""
+    marked = [not line[:1].isalnum() for line in lines]
+    return any(marked) and not all(marked)
 
 
 def _joined(lines: list[str]) -> str:

@@ -157,6 +157,34 @@ def test_a_ruled_table_keeps_its_rows_and_columns(drawn: dict[str, bool]) -> Non
     assert pdf_of_table(TABLE, **drawn).split("\n") == [*RULED, "○ 시민 120명 참여"]
 
 
+MONTH = ["월별", "행사", "일자", "장소"]
+
+
+def test_lines_beside_the_one_line_of_a_month_are_rows() -> None:
+    days = [
+        ["5월", "책 축제", "5. 3.", "가람숲"],
+        ["", "걷기 대회", "5.10.", "새솔천"],
+        ["", "성년식", "5.17.", "미정"],
+    ]
+    rows = [
+        "월별 │ 행사 │ 일자 │ 장소",
+        "5월 │ 책 축제 │ 5. 3. │ 가람숲",
+        " │ 걷기 대회 │ 5.10. │ 새솔천",
+        " │ 성년식 │ 5.17. │ 미정",
+    ]
+    assert pdf_of_table([MONTH, *days], ruled_rows=False).split("\n")[2:6] == rows
+
+
+def test_points_that_are_broken_off_beside_one_line_are_no_rows() -> None:
+    broken = [
+        ["1분기", "· 점검단", "· 조사", "· 행사"],
+        ["", "구성(1월)", "분석(2월)", "개최(3월)"],
+        ["", "· 지원", "· 의견", "· 확산"],
+    ]
+    text = pdf_of_table([MONTH, *broken], ruled_rows=False)
+    assert "1분기 │ · 점검단 구성(1월) · 지원 │ · 조사 분석(2월) · 의견 │" in text
+
+
 def test_a_field_that_spans_others_leaves_them_empty() -> None:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     out = BytesIO()
