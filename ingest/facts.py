@@ -22,7 +22,8 @@ _BARE_NUMBER = re.compile(r"(?<![’‘'`])(?P<number>\d[\d,]*(?:\.\d+)?)\s*$")
 _NUMERALS = re.compile(r"[\d,.\s△▲~～약총여]+")
 _SHORT_YEAR = re.compile(r"[’‘'`]\d{2}[.년]?")
 _TO = re.compile(r"\s*[~～∼〜]\s*")
-_EDGES = " \t\n:：-–,，/·‧∙ㆍ※*" + _OPENING + _CLOSING + _ARROWS
+_HOUR = re.compile(r"\s?\d{1,2}:\d{2}(?!\d)(?:\s?[~～∼〜]\s?\d{1,2}:\d{2}(?!\d))?")
+_EDGES = " \t\n│:：-–,，/·‧∙ㆍ※*" + _OPENING + _CLOSING + _ARROWS
 _HEDGES = re.compile(r"(?:(?:^|\s+)(?:약|총|최대|최소|각|연간?|월|매월|만|전체|등))+\s*$")
 _ANY_YEAR = 2020
 """Stands in for the report's: here it matters only where a date is printed."""
@@ -104,11 +105,18 @@ def _plain(text: str, start: int, end: int, of: str, unit: str) -> Iterator[Fact
 def _values(text: str, start: int, end: int, unit: str) -> list[_Value]:
     part = text[start:end]
     found = [_Value(start + q.start, start + q.end, q.kind) for q in read_quantities(part)]
-    found += [_Value(start + p.start, start + p.end, "date") for p in read_periods(part, _ANY_YEAR)]
+    periods = read_periods(part, _ANY_YEAR)
+    found += [_Value(start + p.start, start + _past_hour(part, p.end), "date") for p in periods]
     bare = _BARE_NUMBER.search(part)
     if unit and bare and not found and ":" not in part:
         found.append(_Value(start + bare.start("number"), start + bare.end("number"), _kind_of(unit), unit))
     return _with_ranges(text, sorted(found, key=lambda value: value.start))
+
+
+def _past_hour(text: str, end: int) -> int:
+    """Where a date that ends at ``end`` does with the time of day behind it."""
+    hour = _HOUR.match(text, end)
+    return hour.end() if hour else end
 
 
 def _with_ranges(text: str, values: list[_Value]) -> list[_Value]:

@@ -115,11 +115,11 @@ def _single(passage: Passage, fact: Fact) -> Draft:
 
 def _cell(passage: Passage, cell: Cell) -> Draft:
     """A cell by its headers; the total of a table by its column alone."""
-    text = collapsed(cell.text)
+    text = closed_up(collapsed(cell.text))
     bracketed = _BRACKETED.fullmatch(text) if cell.unit else None
     bare = bracketed[1] if bracketed else text
     value = _shortened(with_everyday_money(f"{bare}{cell.unit}"))
-    subject, label = cell.row, cell.column
+    subject, label = _proved_name(cell.row, passage), cell.column
     if _MEASURES.search(subject) and not _MEASURES.search(label):
         subject, label = label, subject
     named = [part for part in label.split() if not is_total(part)]
@@ -127,6 +127,15 @@ def _cell(passage: Passage, cell: Cell) -> Draft:
     if is_total(subject) or not subject:
         return Draft(say("answer.value_without_subject", **words), (passage,))
     return Draft(say("answer.value", subject=without_marks(subject), **words), (passage,))
+
+
+def _proved_name(row: str, passage: Passage) -> str:
+    """A row's name without what spans it from above, as 5월, where the number in that does not stand in the row."""
+    if not ungrounded_numbers(row, [passage.text]):
+        return row
+    words = row.split()
+    rest = (" ".join(words[at:]) for at in range(1, len(words)))
+    return next((name for name in rest if not ungrounded_numbers(name, [passage.text])), row)
 
 
 def _definition(passage: Passage, label: Label | None, children: Sequence[Passage]) -> Draft:

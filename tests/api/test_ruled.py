@@ -132,3 +132,26 @@ def test_a_value_that_ends_in_a_bracket_keeps_both_its_ends(open_reports: OpenRe
 <tr><td>구 분</td><td>2022년</td><td>2023년</td></tr><tr><td>가람국</td><td>11</td><td>65(39)</td></tr>
 <tr><td>다온국</td><td>12</td><td>9</td></tr></table></body></html>"""
     assert "65(39)백만원" in ask(open_reports(brackets=page), "2023년 가람국 투자").text
+
+
+MONTHS = """<!doctype html><html><body><h1>새솔시 행사 일정</h1><p>1. 주요 행사</p><table>
+<tr><td>월별</td><td>행 사 명</td><td>기 간</td><td>장 소</td><td>담당부서</td></tr>
+<tr><td rowspan=5>5월</td><td>책 축제</td><td>5. 3.</td><td>가람숲</td><td>도 서 관 과</td></tr>
+<tr><td>제7회 강변 걷기 대회</td><td>5.10.</td><td>새솔천</td><td>체육과</td></tr>
+<tr><td>성년식</td><td>5.17.</td><td>미정</td><td>청년과</td></tr>
+<tr><td>나무 심기</td><td>5.20.</td><td>다온숲</td><td>공원과</td></tr>
+<tr><td>100인의 합창</td><td>5.24.</td><td>시민회관</td><td>문화과</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("강변 걷기 대회는 언제 해?", "제7회 강변 걷기 대회의 기간은 5.10.입니다."),
+        ("강변 걷기 대회 장소는?", "제7회 강변 걷기 대회의 장소는 새솔천입니다."),
+        ("책 축제 담당부서는 어디야?", "5월 책 축제의 담당부서는 도서관과입니다."),
+    ],
+)
+def test_events_beside_the_month_that_spans_them_name_their_rows(
+    question: str, told: str, open_reports: OpenReports
+) -> None:
+    assert ask(open_reports(months=MONTHS), question).text.startswith(told)

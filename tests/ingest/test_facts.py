@@ -161,6 +161,12 @@ def test_a_bracket_that_is_lost_loses_no_value(text: str) -> None:
     assert text[fact.start : fact.end] in ("3명", "30건")
 
 
+def test_a_date_has_the_time_of_day_behind_it_and_no_rule_before_it() -> None:
+    text = "보도시점 │ (온라인) 2031. 12. 2.(화) 16:00"
+    (fact,) = read_facts(text)
+    assert (fact.of, text[fact.start : fact.end]) == ("보도시점", "2031. 12. 2.(화) 16:00")
+
+
 _PIECES = st.lists(
     st.sampled_from(
         (
