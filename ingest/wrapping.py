@@ -21,6 +21,8 @@ _QUOTE_OPENS, _QUOTE_CLOSES = re.compile(r"[‘“](?!\d)"), re.compile(r"[’�
 _LABEL_HEAD = re.compile(r"[^:：▸▹▶⇨→➡]{1,30}\s[:：]\s|[^\s:：]{1,8}[:：]\s")
 # A chapter may be numbered 2/ as well.
 _OWN_LINE = re.compile(r"[<〈❙┃]|[(（\[][^()（）\[\]]*[)）\]]$|\(?단위|\d{1,2}/\s+[^\W\d]")
+_ASIDE = re.compile(r"[(（](?!단위).{20,}(?<!기준)[)）]$")
+"""What a bullet adds in brackets, too long to be a line of its own."""
 _ARROW = re.compile("[⇨→➡➔⟶]")
 # A department's name ends like a noun with the particle 과, so that tag alone proves nothing.
 _OPEN_TAGS = ("JKS", "JKO", "JKB", "JKG", "JX", "EC", "ETM", "MAJ", "MM")
@@ -32,6 +34,8 @@ _TIGHT_LINE = 0.5
 
 def continues(previous: Line, block_text: str, line: Line, layout: Lines) -> bool:
     """Whether the unmarked ``line`` goes on with ``previous``, the last line of the block ``block_text``."""
+    if previous.marker is not None and not line.apart and _ASIDE.match(line.text):
+        return True
     if has_label(line.text) or _OWN_LINE.match(line.text):
         return _bracket_open(block_text) and not _OWN_LINE.match(line.text)
     if _is_open(previous.text, block_text) or _cannot_start(line.text) or steps_on(block_text, line.text):

@@ -1,4 +1,4 @@
-"""What holds for every answer, whatever is asked: its quotes are verbatim, its values proved, its marks whole.
+"""What holds for every answer, whatever is asked: its quotes are verbatim, its values proved, it is streamed whole.
 
 Items are named by their id only: nobody who mends mundap should read what the sealed ones ask.
 """
@@ -47,11 +47,14 @@ def asked(item: Item, service: Service) -> Iterator[tuple[str, dict[str, Any]]]:
     for number, turn in enumerate(item.turns, start=1):
         name = f"{item.id} turn {number}"
         try:
-            body = service.ask(turn.question, conversation)
+            told = list(service.reply(turn.question, conversation).events())
         except Exception as error:
             # A traceback would show the question.
             pytest.fail(f"{name}: {type(error).__name__}", pytrace=False)
+        body = told[-1].data
         conversation = body["conversation_id"]
+        streamed = "".join(event.data["text"] for event in told if event.name == "delta")
+        assert streamed == body["answer"], f"{name} is not streamed whole"
         yield name, body
     if conversation:
         service.forget(conversation)

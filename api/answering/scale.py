@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from api.answering.features import Features
+from api.answering.headers import HeadersNamed, share_said
 from api.answering.letters import letters, shared_letters
 from api.answering.ordinals import is_of_other_step, is_of_step, steps_in
 from api.answering.profiles import Profile, Profiles
@@ -17,7 +18,6 @@ from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, mont
 from api.answering.vocabulary import ATTRIBUTES
 from ingest.passages import Passage
 from ingest.spacing import collapsed
-from ingest.table_header import is_total, spoken
 
 PATH_SHARE = 0.8
 """What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is
@@ -34,10 +34,6 @@ _COMMON = 0.5
 """How much a common noun, as 사무실, counts as a name unheard of."""
 _CARRIED = 0.5
 """From which share on a passage counts as carrying a word."""
-_TOTAL_UNNAMED = 0.9
-"""How well a total fits a question that names neither it nor another row."""
-_PARTLY_NAMED = 0.7
-"""What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
 SYNONYM_SHARE = 0.9
 """What a word is worth that stands there by one of its synonyms."""
 
@@ -61,8 +57,9 @@ class Scale:
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}
         self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
-        self._letters = letters(f"{query.text} {inherited}")
-        self._bases_asked = {basis for basis in profiles.bases if basis in self._letters}
+        whole = f"{query.text} {inherited}"
+        self._headers = HeadersNamed(whole, query.year, self._said | query.label_words, profiles)
+        self._bases_asked = {basis for basis in profiles.bases if basis in letters(whole)}
 
     def features(self, profile: Profile, dense: float, lexical: float) -> Features:
         """What speaks for a passage of which retrieval has said how near it is."""
@@ -93,10 +90,10 @@ class Scale:
             unknown_name=self._unknown_name(profile.passage.document_id),
             uncovered=self._uncovered(shares, profile),
             context=_in_context(query, profile),
-            titled=_named(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
-            cell=self._cell(profile),
+            titled=share_said(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
+            cell=self._headers.share_named(profile),
             basis=float(not self._bases_asked.isdisjoint(profile.bases) or is_of_step(self._steps, profile.steps)),
-            addressed=self._addressed(profile),
+            addressed=self._headers.share_of_question(profile),
         )
 
     def is_of_other_unit(self, profile: Profile) -> bool:
@@ -152,7 +149,7 @@ class Scale:
             return True
         if profile.years:
             return min(profile.years) <= year <= max(profile.years)
-        return self._profiles.main_year(profile.passage.document_id) == year
+        return not profile.path_years and self._profiles.main_year(profile.passage.document_id) == year
 
     def _named_by_label(self, profile: Profile, kind: float) -> float:
         """How far a label like ``기본계획 수립 : ’21. 12월`` names what is asked of, rather than an attribute."""
@@ -174,35 +171,7 @@ class Scale:
         return _mean([(float(word in self._asked), weight) for word, weight in profile.subject.items()], 0.0)
 
     def _focus(self, profile: Profile) -> float:
-        return _named(profile.own, self._said)
-
-    def _cell(self, profile: Profile) -> float:
-        """How far the question names a cell's headers; without a row it asks for the total, without a year for ours."""
-        if profile.cell is None or profile.cell.is_prose:
-            return 0.0
-        year = self._query.year or self._profiles.main_year(profile.passage.document_id) or 0
-        asked = self._said | self._query.label_words | {f"{year}", f"{year}년", f"{year % 100}년"}
-        cell = profile.cell.cell
-        fits = [self._header_named(name, asked) for name in (cell.row, cell.column)]
-        return sum(fits) / 2 - 1
-
-    def _addressed(self, profile: Profile) -> float:
-        """How much of the question's letters the headers of a cell are that it names, row and column."""
-        if profile.cell is None or not self._letters:
-            return 0.0
-        names = [letters(spoken(name)) for name in (profile.cell.cell.row, profile.cell.cell.column)]
-        if not all(name and name in self._letters for name in names):
-            return 0.0
-        return len("".join(names)) / len(self._letters)
-
-    def _header_named(self, name: str, asked: set[str]) -> float:
-        """How far the question names a header; the word for a total need not be said."""
-        parts = [part for part in spoken(name).split() if not is_total(part)]
-        if not parts:
-            return _TOTAL_UNNAMED
-        if letters(" ".join(parts)) in self._letters:
-            return 1.0
-        return _PARTLY_NAMED * _named(self._profiles.words(" ".join(parts)), asked)
+        return share_said(profile.own, self._said)
 
 
 def _addressed(terms: Sequence[Term], profiles: Profiles) -> Sequence[Term]:
@@ -235,10 +204,6 @@ def _is_counted(query: Query) -> bool:
     if query.head is None or query.counter is None:
         return False
     return any(form in query.counter.pattern for form in query.head.forms | query.head.synonyms)
-
-
-def _named(words: frozenset[str], asked: set[str]) -> float:
-    return len(words & asked) / len(words) if words else 0.0
 
 
 def _asked_forms(query: Query) -> set[str]:

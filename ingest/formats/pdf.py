@@ -23,8 +23,14 @@ from ingest.formats.pdf_tables import (
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage, PdfTextPage
 
-_LONE_DASH = re.compile(r"(?m)^([ \t]+[-–−])[ \t]*\r?\n(?=[\w(（\[【「｢‘“])")
+_LONE_DASH = re.compile(r"(?m)^([ \t]+[-–−]|-(?=[ \t]*\r?\n[①-⑳]))[ \t]*\r?\n(?=[\w(（\[【「｢‘“])")
 """A bullet that the page sets apart from its words, which stand on a line of their own behind it."""
+_BROKEN_OFF = re.compile(r"(?<=[(（])[ \t]*\r?\n|(?<=\S)[ \t]*\r?\n(?=[,)）])|(?<=\*) (?=,)")
+"""Where small print has a line of its own: no line ends in an opening bracket or begins with a comma."""
+_SMALL_YEAR = re.compile(r"(?<=[’‘'´]\d\d)(?=\d{1,2}\.\d)")
+"""Behind a year in small print, which has no blank behind it: ’293.5%."""
+_CAPTION = re.compile(r"\s*[(（<〈]?\s*단\s?위\s*[:：]")
+"""What stands above a table though the page may have it behind: its unit."""
 _BULLET_WITHIN = re.compile(r"(?<=\S) (?=[-–−*※□■○ㅇ•◦▪▸‣▹] )")
 """The blank before what looks like a bullet within a line."""
 _LOWER = 0.3
@@ -48,7 +54,12 @@ def read_pdf(data: bytes, name: str) -> str:
         ) from error
     if not any(page.strip() for page in pages):
         raise EmptyDocument(f"{name}: PDF에 글자가 없습니다(스캔본). 글자를 인식(OCR)한 PDF를 넣어 주세요.")
-    return "\f" + "\n\f".join(_LONE_DASH.sub(r"\1 ", page.replace("\f", " ")) for page in pages)
+    return "\f" + "\n\f".join(_mended(page.replace("\f", " ")) for page in pages)
+
+
+def _mended(page: str) -> str:
+    """The text of a page with what its small print and its bullets have torn apart."""
+    return _SMALL_YEAR.sub(" ", _BROKEN_OFF.sub("", _LONE_DASH.sub(r"\1 ", page)))
 
 
 def _tables_of(page: "PdfPage") -> list[RuledTable]:
@@ -98,7 +109,7 @@ def _text_of(page: "PdfPage") -> str:
     whole = (table for table in tables if holds_letters(table, letters))
     grids = [(table.box, grid) for table in whole if not is_arranged(grid := grid_of(table, letters))]
     if grids:
-        return written(list(_flow(text, letters, grids)))
+        return written(_flow(text, letters, grids))
     words = text.get_text_bounded()
     # What stands off the page is not in it, and then its letters have other places than the page counts.
     return bullets_apart(text, words, 0) if len(words) == text.count_chars() else words
@@ -129,17 +140,22 @@ def _letters(text: "PdfTextPage") -> list[Letter]:
     ]
 
 
-def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Grid]]) -> Iterator[Paragraph | Grid]:
+def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Grid]]) -> list[Paragraph | Grid]:
     """What a page prints outside its tables, and each table where its first letter stands."""
     told: set[int] = set()
+    parts: list[Paragraph | Grid] = []
     start = 0
     for at, letter in enumerate([*letters, None]):
         inside = next((i for i, (box, _) in enumerate(grids) if letter and letter.stands_in(box)), None)
         if inside is None and letter:
             continue
         if at > start and (words := text.get_text_range(start, at - start)).strip():
-            yield from map(Paragraph, bullets_apart(text, words, start).strip("\r\n").split("\r\n"))
+            lines = bullets_apart(text, words, start).strip("\r\n").split("\r\n")
+            if parts and isinstance(parts[-1], Grid) and _CAPTION.match(lines[0]):
+                parts.insert(-1, Paragraph(lines.pop(0)))
+            parts += map(Paragraph, lines)
         start = at + 1
         if inside is not None and inside not in told:
             told.add(inside)
-            yield grids[inside][1]
+            parts.append(grids[inside][1])
+    return parts

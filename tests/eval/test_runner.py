@@ -310,7 +310,7 @@ def test_what_went_wrong_first_is_told() -> None:
 
 
 def test_the_passages_asked_for_all_but_fill_2000_characters(service: Service) -> None:
-    questions = [item.question for item in read_items(split="dev") if len(item.turns) == 1]
+    questions = [item.question for item in read_items(split="dev") if len(item.turns) == 1][::3]
     lengths = [sum(len(p["text"]) for p in service.search(question, PASSAGES)["passages"]) for question in questions]
     assert min(lengths) >= 1500
     assert sum(length >= 2000 for length in lengths) >= 0.9 * len(lengths)

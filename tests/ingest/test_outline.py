@@ -131,6 +131,8 @@ SINGLE_SPACED = "○ 운영규모는 스물한 곳\n○ 분양대상은 시민\n
         pytest.param(
             "○ 나루터를 통해\n손님 수송 ▸ 운영 : 나루과", 1, id="a label behind an arrow does not open the line"
         ),
+        pytest.param("○ 새솔천 정비\n(’31년 1구간 400m, ’32년 2구간 300m)", 1, id="a long aside is its bullet's"),
+        pytest.param("○ 새솔천 정비\n(’31년 1분기)", 2, id="a short line in brackets is one of its own"),
         pytest.param(f"○ {'공설운동장 ' * 6}\n2/ 청소년수련관", 2, id="a chapter's number is no wrapped line"),
         pytest.param("○ 나루터를 통해\n운영부서 : 나루과", 2, id="a label opens a line"),
         pytest.param(f"○ {'공설운동장 ' * 6}\n청소년수련관", 1, id="a full line was wrapped"),

@@ -53,6 +53,21 @@ def test_a_dash_set_apart_from_its_words_marks_them() -> None:
     assert read(make_pdf([lines])).text.split("\n")[:3] == ["ㅇ 다온숲 정비", " - [시민] 나무 심기", " - "]
 
 
+@pytest.mark.parametrize(
+    ("lines", "mended"),
+    [
+        (["○ 감독 확대(", "’30년 2만개→’31년 5만개)"], "○ 감독 확대(’30년 2만개→’31년 5만개)"),
+        (["○ 기술 지원*", ", 계도 후 감독"], "○ 기술 지원*, 계도 후 감독"),
+        (["○ (60+", ") 정년 연장"], "○ (60+) 정년 연장"),
+        (["○ 고용률 3.1→’343.5%"], "○ 고용률 3.1→’34 3.5%"),
+        (["○ 새솔 단지", "- ", "①점검 ②계도"], "○ 새솔 단지\n- ①점검 ②계도"),
+    ],
+    ids=["bracket", "comma", "closing", "year", "bullet"],
+)
+def test_what_small_print_tears_apart_is_mended(lines: list[str], mended: str) -> None:
+    assert read(make_pdf([lines])).text.rstrip("\n") == mended
+
+
 class Boxes:
     """A page of which only the places of its letters are asked."""
 
@@ -155,6 +170,18 @@ RULED = ["□ 재원별 사업비", "", "구분 │ 2030년 │ 2031년", "국�
 )
 def test_a_ruled_table_keeps_its_rows_and_columns(drawn: dict[str, bool]) -> None:
     assert pdf_of_table(TABLE, **drawn).split("\n") == [*RULED, "○ 시민 120명 참여"]
+
+
+def test_a_unit_that_the_page_has_behind_its_table_stands_above_it() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont(FONT, 12)
+    draw_table(canvas, TABLE)
+    canvas.drawString(300, 720, "(단위 : 억원)")
+    canvas.showPage()
+    canvas.save()
+    assert [line for line in read(out.getvalue()).text.split("\n") if line] == ["(단위 : 억원)", *RULED[2:5]]
 
 
 MONTH = ["월별", "행사", "일자", "장소"]

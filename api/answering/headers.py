@@ -1,0 +1,67 @@
+"""How far a question names a cell of a table: its row and its column."""
+
+import re
+from collections.abc import Set
+
+from api.answering.letters import letters
+from api.answering.profiles import Profile, Profiles
+from ingest.table_header import is_total, spoken
+
+_TOTAL_UNNAMED = 0.9
+"""How well a total fits a question that names neither it nor another row."""
+_PARTLY_NAMED = 0.7
+"""What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
+_ASKS_FOR_ALL = re.compile(r"전체|합계|총(?![가-힣]{3})|모두|통틀어|다\s?합")
+
+
+class HeadersNamed:
+    """How far one question names the headers of cells."""
+
+    def __init__(self, question: str, year: int | None, said: Set[str], profiles: Profiles) -> None:
+        """``question`` ends with the words that it leaves to others before it; ``said`` are its search tokens."""
+        words = question.split()
+        self._from_words = tuple(letters(" ".join(words[at:])) for at in range(len(words)))
+        self._year = year
+        self._said = said
+        self._of_total = 1.0 if _ASKS_FOR_ALL.search(question) else _TOTAL_UNNAMED
+        self._profiles = profiles
+
+    def share_named(self, profile: Profile) -> float:
+        """From -1 where the question names neither row nor column of a cell to 0 for both, or for no cell.
+
+        Without a row it asks for the total, without a year for the document's.
+        """
+        if profile.cell is None or profile.cell.is_prose:
+            return 0.0
+        year = self._year or self._profiles.main_year(profile.passage.document_id) or 0
+        asked = self._said | {f"{year}", f"{year}년", f"{year % 100}년"}
+        cell = profile.cell.cell
+        fits = [self._named(name, asked) for name in (cell.row, cell.column)]
+        return sum(fits) / 2 - 1
+
+    def share_of_question(self, profile: Profile) -> float:
+        """How much of the question's letters the headers of a cell are that it names, row and column."""
+        if profile.cell is None or not self._from_words:
+            return 0.0
+        names = [letters(spoken(name)) for name in (profile.cell.cell.row, profile.cell.cell.column)]
+        if not all(name and self._says(name) for name in names):
+            return 0.0
+        return len("".join(names)) / max(len(self._from_words[0]), 1)
+
+    def _named(self, name: str, asked: Set[str]) -> float:
+        """How far the question names a header; the word for a total need not be said."""
+        parts = [part for part in spoken(name).split() if not is_total(part)]
+        if not parts:
+            return self._of_total
+        if self._says(letters(" ".join(parts))):
+            return 1.0
+        return _PARTLY_NAMED * share_said(self._profiles.words(" ".join(parts)), asked)
+
+    def _says(self, name: str) -> bool:
+        """Whether a word of the question begins with a name, or a row of words: 기업특별회계 does not say 특별회계."""
+        return any(said.startswith(name) for said in self._from_words)
+
+
+def share_said(words: frozenset[str], said: Set[str]) -> float:
+    """Which share of some words a question says; 0 for none."""
+    return len(words & said) / len(words) if words else 0.0
