@@ -22,6 +22,7 @@ _BARE_NUMBER = re.compile(r"(?<![’‘'`])(?P<number>\d[\d,]*(?:\.\d+)?)\s*$")
 _NUMERALS = re.compile(r"[\d,.\s△▲~～약총여]+")
 _SHORT_YEAR = re.compile(r"[’‘'`]\d{2}[.년]?")
 _TO = re.compile(r"\s*[~～∼〜]\s*")
+_WEEKDAY = re.compile(r"[(（][월화수목금토일][)）]")
 _HOUR = re.compile(r"\s?\d{1,2}:\d{2}(?!\d)(?:\s?[~～∼〜]\s?\d{1,2}:\d{2}(?!\d))?")
 _EDGES = " \t\n│:：-–,，/·‧∙ㆍ※*" + _OPENING + _CLOSING + _ARROWS
 _HEDGES = re.compile(r"(?:(?:^|\s+)(?:약|총|최대|최소|각|연간?|월|매월|만|전체|등))+\s*$")
@@ -67,7 +68,7 @@ def read_facts(text: str) -> list[Fact]:
 def _facts(text: str, start: int, end: int, of: str, unit: str, depth: int) -> Iterator[Fact]:
     """The facts of a stretch of text within ``depth`` brackets; ``unit`` is what a bare number in it counts."""
     for first, last in _segments(text, start, end):
-        brackets = (i for i in range(first, last) if depth < _DEEPEST and text[i] in "(（")
+        brackets = (i for i in range(first, last) if depth < _DEEPEST and _opens(text, i))
         opening = next(brackets, last)
         closing = _closing(text, opening, last)
         head = list(_plain(text, first, opening, of, unit))
@@ -80,6 +81,11 @@ def _facts(text: str, start: int, end: int, of: str, unit: str, depth: int) -> I
         name = tail or (head[-1].name if head else "") or of
         yield from _facts(text, opening + 1, closing, name, unit, depth + 1) if opening < closing else ()
         yield from _plain(text, closing + 1, last, name, unit)
+
+
+def _opens(text: str, i: int) -> bool:
+    """Whether a bracket opens at ``i``, but for that of a day of the week, which is part of its date."""
+    return text[i] in "(（" and _WEEKDAY.match(text, i) is None
 
 
 def _is_dated(bracket: str) -> bool:
@@ -123,7 +129,9 @@ def _with_ranges(text: str, values: list[_Value]) -> list[_Value]:
     """The values in their order, ``37~40만원`` as one."""
     whole: list[_Value] = []
     for value in values:
-        if whole and _TO.fullmatch(text[whole[-1].end : value.start]) and whole[-1].kind == value.kind:
+        between = text[whole[-1].end : value.start] if whole else ""
+        to = _TO.fullmatch(between) or (not between.strip() and _TO.match(text, value.start))
+        if whole and to and whole[-1].kind == value.kind:
             whole[-1] = replace(whole[-1], end=value.end)
         else:
             whole.append(value)

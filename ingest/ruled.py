@@ -15,6 +15,8 @@ from ingest.table_cells import Cell, read_cells, read_column
 from ingest.table_rows import Value, row_name
 
 _FIGURE = re.compile(r"[△▲+\-–−(]*\s*\d")
+_VALUE = re.compile(r"[△▲+\-–−(]*\s*[\d.,~～∼%()\s]*(?:[가-힣]{1,3})?[.)]*(?<=[\d월일년명건개원곳회호%).\-–−])")
+"""A figure with its unit, a date or a dash: no column of these names rows."""
 _FEW = 0.25
 """Share of a column's fields up to which they may begin with a figure, 2031년 걷기 대회, and name the rows."""
 _REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
@@ -128,8 +130,9 @@ def _names_rows(column: int, heads: Sequence[_Row], body: Sequence[_Row]) -> boo
     words = [row[column].text for row in body if column in row]
     spanned = any(min(row) == column for row in body if row)
     headless = not _own_path(heads, column)
-    figures = sum(bool(_FIGURE.match(word)) for word in words)
-    return bool(words) and figures <= _FEW * len(words) and (spanned or headless)
+    if not words or not (spanned or headless) or any(map(_VALUE.fullmatch, words)):
+        return False
+    return sum(bool(_FIGURE.match(word)) for word in words) <= _FEW * len(words)
 
 
 def _row_name(row: _Row, names: int, above: dict[int, str]) -> str:

@@ -21,7 +21,7 @@ _QUOTE_OPENS, _QUOTE_CLOSES = re.compile(r"[‘“](?!\d)"), re.compile(r"[’�
 _LABEL_HEAD = re.compile(r"[^:：▸▹▶⇨→➡]{1,30}\s[:：]\s|[^\s:：]{1,8}[:：]\s")
 # A chapter may be numbered 2/ as well.
 _OWN_LINE = re.compile(r"[<〈❙┃]|[(（\[][^()（）\[\]]*[)）\]]$|\(?단위|\d{1,2}/\s+[^\W\d]")
-_ASIDE = re.compile(r"[(（](?!단위).{20,}(?<!기준)[)）]$")
+_ASIDE = re.compile(r"[(（](?![^)）]*단\s?위)(?!(?:자료|출처)\s*[:：])[^()（）]{20,}(?<!기준)(?<!현재)[)）]$")
 """What a bullet adds in brackets, too long to be a line of its own."""
 _ARROW = re.compile("[⇨→➡➔⟶]")
 # A department's name ends like a noun with the particle 과, so that tag alone proves nothing.
@@ -34,7 +34,7 @@ _TIGHT_LINE = 0.5
 
 def continues(previous: Line, block_text: str, line: Line, layout: Lines) -> bool:
     """Whether the unmarked ``line`` goes on with ``previous``, the last line of the block ``block_text``."""
-    if previous.marker is not None and not line.apart and _ASIDE.match(line.text):
+    if _in_bullet(previous) and not line.apart and _ASIDE.match(line.text):
         return True
     if has_label(line.text) or _OWN_LINE.match(line.text):
         return _bracket_open(block_text) and not _OWN_LINE.match(line.text)
@@ -49,6 +49,10 @@ def continues(previous: Line, block_text: str, line: Line, layout: Lines) -> boo
     tight = not line.apart and layout.double_spaced and previous.marker is not None
     enough = layout.full_width * (_TIGHT_LINE if tight else 1)
     return width(previous.text) >= enough and not _CLOSED_TAIL.search(previous.text)
+
+
+def _in_bullet(line: Line) -> bool:
+    return line.marker is not None and line.marker.kind not in _TITLE_KINDS
 
 
 def has_label(text: str) -> bool:

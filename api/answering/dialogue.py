@@ -48,7 +48,7 @@ def _follow(question: str, before: Query | None, cited: tuple[tuple[str, ...], .
     query = read_query(question, this_year)
     if before is None or query.small_talk or _CHANGES_TOPIC.search(question):
         return query
-    again = asked_again(question, before.text)
+    again = asked_again(question, before.text, before.year or this_year)
     if again:
         query = replace(read_query(again, this_year), inherited=before.inherited, context=cited)
         return query if _asks_itself(query) else _with_ask_of(before, query)
@@ -58,8 +58,13 @@ def _follow(question: str, before: Query | None, cited: tuple[tuple[str, ...], .
 def _of_its_time(query: Query, before: Query, this_year: int | None) -> Query:
     """The question, of the time that the question before names where it leans on that one and names none itself."""
     leans = _leaning(query) > _APART or not _asks_itself(query)
-    said = time_left_out(query.text, before.text) if leans else ""
+    said = time_left_out(query.text, before.text) if leans and not _tells_when(before) else ""
     return read_query(f"{said} {query.text}", this_year) if said else query
+
+
+def _tells_when(query: Query) -> bool:
+    """Whether the time that a question says is what it asserts, and not of when it asks."""
+    return any(claim.kind == "date" for claim in query.claims)
 
 
 def _completed(query: Query, before: Query, cited: tuple[tuple[str, ...], ...]) -> Query:

@@ -11,7 +11,12 @@ _TOTAL_UNNAMED = 0.9
 """How well a total fits a question that names neither it nor another row."""
 _PARTLY_NAMED = 0.7
 """What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
-_ASKS_FOR_ALL = re.compile(r"전체|합계|총(?![가-힣]{3})|모두|통틀어|다\s?합")
+_ASKS_FOR_ALL = re.compile(r"전체|합계|(?<![가-힣])총(?![가-힣]{3})|모두|통틀어|다\s?합")
+
+_STARTS = re.compile(r"(?:(?<![^\s(（‘“「])|(?<=[년월총\d])|(?<=분기))(?=\w)")
+"""Where a word begins, be it glued to a year: 2031년가람국."""
+_LETTERS = re.compile(r"(?=\w)")
+"""Where one may begin in a question without blanks."""
 
 
 class HeadersNamed:
@@ -19,8 +24,8 @@ class HeadersNamed:
 
     def __init__(self, question: str, year: int | None, said: Set[str], profiles: Profiles) -> None:
         """``question`` ends with the words that it leaves to others before it; ``said`` are its search tokens."""
-        words = question.split()
-        self._from_words = tuple(letters(" ".join(words[at:])) for at in range(len(words)))
+        starts = _STARTS.finditer(question) if " " in question.strip() else _LETTERS.finditer(question)
+        self._from_words = tuple(letters(question[start.start() :]) for start in starts)
         self._year = year
         self._said = said
         self._of_total = 1.0 if _ASKS_FOR_ALL.search(question) else _TOTAL_UNNAMED

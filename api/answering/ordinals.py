@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 _ORDINAL = re.compile(r"제\s?(?P<number>\d{1,3})\s?(?P<series>[기차회대호])(?![가-힣])")
 _AND = r"\s*[~∼～,·‧ㆍ-]\s*"
 _STEP = re.compile(
-    rf"(?<![\d.,])(?P<numbers>\d{{1,2}}(?:{_AND}\d{{1,2}})*)\s?"
-    r"(?P<series>분기|차년도|단계|호점|번째|(?:[호기]|차(?!\s*산업))(?=[\s,.)·]|[은는이가을를의]|$))"
+    rf"(?<![\d.,])(?P<numbers>\d{{1,2}}(?:{_AND}\d{{1,2}})*)\s?(?P<series>분기|차년도|단계|호점|번째)"
+    rf"|제\s?(?P<of>\d{{1,3}}(?:{_AND}\d{{1,3}})*)\s?(?P<term>[호기])(?![가-힣]{{2}})"
+    rf"|(?<![\d.,])(?P<times>\d{{1,2}}(?:{_AND}\d{{1,2}})*)차(?!\s?(?:산업|전지|의료|가해|병원))(?=\W|[은는이가을를의에]\W|\Z)"
 )
-"""A quarter, a year of a project, a phase, a branch; several as in 2~3단계."""
+"""A quarter, a year of a project, a phase, a branch, 두 번째, 제2호, 제3기, 1차; several as in 2~3단계."""
 _NTH = re.compile(r"(?<![가-힣])(첫|두|세|네|다섯|여섯|일곱|여덟)\s?번째")
 _COUNTED = {word: n for n, word in enumerate(("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟"), start=1)}
 _PARTICLE = re.compile(r"(?<=\d[기차회대호])(?=(?:은|는|이|가|을|를|의|에|에는|에서|엔|도|때)(?![가-힣]))")
@@ -36,9 +37,9 @@ def steps_in(text: str) -> dict[str, frozenset[int]]:
     """The quarters, phases and the like that a text names, by their series; those between ``1~3단계`` among them."""
     found: dict[str, frozenset[int]] = {}
     for match in _STEP.finditer(_NTH.sub(lambda said: f"{_COUNTED[said[1]]}번째", text)):
-        numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
-        named = range(min(numbers), max(numbers) + 1)
-        found[match["series"]] = found.get(match["series"], frozenset()) | frozenset(named)
+        numbers = [int(n) for n in re.findall(r"\d+", match["numbers"] or match["of"] or match["times"])]
+        series = match["series"] or match["term"] or "차"
+        found[series] = found.get(series, frozenset()) | frozenset(range(min(numbers), max(numbers) + 1))
     return found
 
 

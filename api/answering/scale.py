@@ -144,12 +144,16 @@ class Scale:
         return not (profile.bases and self._bases_asked) or not self._bases_asked.isdisjoint(profile.bases)
 
     def _fits_year(self, profile: Profile, year: int) -> bool:
-        """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's."""
+        """Whether a passage, or a heading above it, speaks of ``year``; one without a year speaks of its document's.
+
+        What stands below last year's results is of last year; a heading may look ahead.
+        """
         if year in profile.path_years:
             return True
         if profile.years:
             return min(profile.years) <= year <= max(profile.years)
-        return not profile.path_years and self._profiles.main_year(profile.passage.document_id) == year
+        is_past = profile.path_years and max(profile.path_years) < year
+        return not is_past and self._profiles.main_year(profile.passage.document_id) == year
 
     def _named_by_label(self, profile: Profile, kind: float) -> float:
         """How far a label like ``기본계획 수립 : ’21. 12월`` names what is asked of, rather than an attribute."""

@@ -9,7 +9,9 @@ from ingest.values import months_in
 _SERIES = re.compile(r"\d\s*[→⇒➡⇨]\s*\D{0,8}\d")
 """Figures from year to year, which leave their unit to the label."""
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
-_AS_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})월\s?(?:말|누계|까지)")
+_AS_OF_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})월\s?(?:누계|말\s?(?:기준|현재|누계)|까지(?=.*(?:누계|실적|집행|수입|지출|들어온|쓴\s돈)))"
+)
 _RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중|비율|증감")
 """What a question says that a rate may answer."""
 

@@ -11,12 +11,19 @@ _YEARS_SAID = re.compile(rf"(?:{_YEAR.pattern})(?:이랑|랑|하고)?")
 _AS_OF = re.compile(r"(?:\d{1,2}\s?월\s?)?(?:\d{1,2}\s?일|말)?\s?(?<=[월일말])\s?(?:기준|현재)(?:으로)?(?=\s|$)")
 """When what is asked for holds: behind a year, 1월 기준."""
 _YEARS_FROM_NOW = {"재작년": -2, "작년": -1, "지난해": -1, "전년도": -1, "올해": 0, "금년": 0, "내년": 1, "이듬해": 1}
+FROM_NOW = "|".join(f"{said}도?" if said[-1] == "년" else said for said in _YEARS_FROM_NOW if said != "전년도")
+"""A pattern for the words that count from now; 전년도 counts from what is spoken of."""
 _RELATIVE_YEAR = re.compile("|".join(_YEARS_FROM_NOW))
 THAN_BEFORE = re.compile(
     r"(재작년|작년|지난해|전년도)\s*(?:(?:당초|최종|본예산|예산|실적)\s*){0,2}(?:보다|에\s*비해|대비)\S*"
 )
 """What is compared is one thing in two years."""
 _PART_OF_YEAR = re.compile(r"(?<!\d)\d{1,2}\s?(?:월|분기)(?:\s?누계)?|[상하]반기")
+_ANOTHER_TIME = re.compile(r"전년|다음\s?[해달]|지난\s?달|이번\s?달")
+_BINDS = re.compile(
+    r"도?\s?(?:(?:당초|최종)?\s?(?:예산)?\s?(?:대비|보다|에\s?비해)|이상|이하|이내|이전|이후|된|까지|부터|에\s?[가-힣]+[한된할될]\s)"
+)
+"""Behind a year: it is compared with, limits, or tells of something that happened then."""
 
 
 def without_years(text: str) -> str:
@@ -50,9 +57,20 @@ def years_compared(question: str, year: int | None) -> tuple[int, int] | None:
 
 
 def time_left_out(question: str, before: str) -> str:
-    """When the question before was of, as far as this one does not say: year and month, or the year of its month."""
-    if _YEAR.search(question) or _RELATIVE_YEAR.search(question):
+    """When the question before was of, as far as this one does not say: year and month, or the year of its month.
+
+    "" where it says two of them or compares them.
+    """
+    if any(said.search(question) for said in (_YEAR, _RELATIVE_YEAR, _ANOTHER_TIME)):
         return ""
-    year = _YEAR.search(before) or _RELATIVE_YEAR.search(before)
-    part = None if _PART_OF_YEAR.search(question) else _PART_OF_YEAR.search(before)
-    return " ".join(said[0] for said in (year, part) if said)
+    years = [*_YEAR.finditer(before), *_RELATIVE_YEAR.finditer(before)]
+    parts = [] if _PART_OF_YEAR.search(question) else list(_PART_OF_YEAR.finditer(before))
+    said = [found[0][0] for found in (years, parts) if len(found) == 1 and alone(found[0])]
+    return " ".join(said) if len(years) <= 1 and len(parts) <= 1 else ""
+
+
+def alone(said: re.Match[str]) -> bool:
+    """Whether a time that a question says is neither part of a range nor compared with, nor a limit."""
+    ranged = re.search(r"[~～∼·/-]\s?$", said.string[: said.start()])
+    goes_on = re.match(r"\s?[~～∼·/]", said.string[said.end() :])
+    return not (ranged or goes_on or _BINDS.match(said.string, said.end()))

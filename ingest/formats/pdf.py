@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _LONE_DASH = re.compile(r"(?m)^([ \t]+[-–−]|-(?=[ \t]*\r?\n[①-⑳]))[ \t]*\r?\n(?=[\w(（\[【「｢‘“])")
 """A bullet that the page sets apart from its words, which stand on a line of their own behind it."""
-_BROKEN_OFF = re.compile(r"(?<=[(（])[ \t]*\r?\n|(?<=\S)[ \t]*\r?\n(?=[,)）])|(?<=\*) (?=,)")
+_BROKEN_OFF = re.compile(r"(?:(?<=[(（])[ \t]*\r?\n|(?<=\S)[ \t]*\r?\n(?=[,)）]))(?![^\n]*│)|(?<=\*) (?=,)")
 """Where small print has a line of its own: no line ends in an opening bracket or begins with a comma."""
-_SMALL_YEAR = re.compile(r"(?<=[’‘'´]\d\d)(?=\d{1,2}\.\d)")
+_SMALL_YEAR = re.compile(r"(?<=[’‘'´]\d\d)(?<![’‘'´]20)(?=\d{1,2}\.\d+\s?[%배])")
 """Behind a year in small print, which has no blank behind it: ’293.5%."""
 _CAPTION = re.compile(r"\s*[(（<〈]?\s*단\s?위\s*[:：]")
 """What stands above a table though the page may have it behind: its unit."""
@@ -144,6 +144,7 @@ def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Gri
     """What a page prints outside its tables, and each table where its first letter stands."""
     told: set[int] = set()
     parts: list[Paragraph | Grid] = []
+    top = 0.0
     start = 0
     for at, letter in enumerate([*letters, None]):
         inside = next((i for i, (box, _) in enumerate(grids) if letter and letter.stands_in(box)), None)
@@ -151,11 +152,13 @@ def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Gri
             continue
         if at > start and (words := text.get_text_range(start, at - start)).strip():
             lines = bullets_apart(text, words, start).strip("\r\n").split("\r\n")
-            if parts and isinstance(parts[-1], Grid) and _CAPTION.match(lines[0]):
+            is_above = next(letter.box[1] for letter in letters[start:at] if letter.box != _NOWHERE) >= top
+            if parts and isinstance(parts[-1], Grid) and is_above and _CAPTION.match(lines[0]):
                 parts.insert(-1, Paragraph(lines.pop(0)))
             parts += map(Paragraph, lines)
         start = at + 1
         if inside is not None and inside not in told:
             told.add(inside)
+            top = grids[inside][0][3]
             parts.append(grids[inside][1])
     return parts

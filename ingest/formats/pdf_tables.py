@@ -29,8 +29,11 @@ _SHORT = 6
 _GAP = 0.15
 """Share of a letter's height from which on what parts it from the next is a blank."""
 _FIGURE = re.compile(r"\d")
-_ALIKE, _PIECES = 3, 8
-"""Fields of as many lines, and lines in all of them, from which on these are rows and no words that were broken off."""
+_ALIKE = 3
+"""Fields of as many lines from which on these are rows beside one line."""
+_BROKEN = 2
+"""Lines into which a name is often broken."""
+_DAY = re.compile(r"\d{1,2}\.\s?\d{1,2}\.")
 
 
 class Letter(NamedTuple):
@@ -214,14 +217,16 @@ def _lines_of_each(fields: list[list[str]]) -> int:
     """How many rows the fields of a row hold: as many as each with figures has lines, and one without.
 
     One line of a month may stand before three fields or more of many lines: they are rows beside it, unless points
-    are broken off in them.
+    are broken off in them. Of two lines each must show a day, since names are often broken in two.
     """
     counts = [len(lines) for lines in fields if any(map(_FIGURE.search, lines))]
     many = max(counts, default=1)
     alike = [at for at, lines in enumerate(fields) if len(lines) == many]
-    if set(counts) == {1, many} and len(alike) >= _ALIKE and many * len(alike) >= _PIECES:
-        before = all(at < alike[0] for at, lines in enumerate(fields) if len(lines) == 1)
-        return many if before and not any(_breaks_points(fields[at]) for at in alike) else 1
+    if set(counts) == {1, many} and len(alike) >= _ALIKE:
+        single = [at for at, lines in enumerate(fields) if len(lines) == 1]
+        before = all(at < alike[0] and not fields[at][0].isdigit() for at in single)
+        rows = many > _BROKEN or any(all(map(_DAY.match, fields[at])) for at in alike)
+        return many if rows and before and not any(_breaks_points(fields[at]) for at in alike) else 1
     words_too = any(len(lines) == many for lines in fields if not any(map(_FIGURE.search, lines)))
     return many if set(counts) == {many} and words_too else 1
 

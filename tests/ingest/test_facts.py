@@ -167,6 +167,13 @@ def test_a_date_has_the_time_of_day_behind_it_and_no_rule_before_it() -> None:
     assert (fact.of, text[fact.start : fact.end]) == ("보도시점", "2031. 12. 2.(화) 16:00")
 
 
+@pytest.mark.parametrize("when", ["2031. 12. 2.(화) 16:00", "2031. 3. 2. 09:00 ~ 3. 5. 18:00", "2031. 3. 2. ~ 3. 5."])
+def test_a_day_with_its_hours_is_one_value(when: str) -> None:
+    text = f"접수 : {when}"
+    (fact,) = read_facts(text)
+    assert text[fact.start : fact.end] == when
+
+
 _PIECES = st.lists(
     st.sampled_from(
         (
