@@ -27,6 +27,13 @@ def _columns(header: str, *rows: str, names: Sequence[str] = ()) -> tuple[str, .
     return tuple(column for table in _tables(header, *rows, names=names) for column in table.columns)
 
 
+def test_a_column_with_values_names_no_rows_though_a_row_begins_there() -> None:
+    cells = _read("기간 │ 건수 │ 금액", "상반기 │ - │ 10", " │ - │ 12", " │ 5 │ 4")
+    assert cells["상반기", "건수"] == "5"
+    cells = _read("분야 │ 기간 │ 대상", "문화 │ 연중 │ 시민", " │ 수시 │ 학생", "복지 │ 3월 │ 노인")
+    assert cells["복지", "기간"] == "3월"
+
+
 def test_a_value_stands_under_its_row_and_column() -> None:
     (table,) = _tables(
         "< 부서별 예산 >\n(단위 : 백만원)\n구 분 예산현액1) 지출액", "계 1,500 200", "새 솔 과 1,200 150"
