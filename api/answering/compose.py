@@ -155,6 +155,8 @@ def sentence_draft(passage: Passage) -> Draft:
 
 def _list(passage: Passage, children: Sequence[Passage]) -> Draft:
     label = without_marks(closed_up(bare_name(collapsed(passage.text))))
+    if not label:
+        return sentence_draft(passage)
     shown = children[:MAX_ITEMS]
     subject = subject_of(passage)
     quotes = [child.text for child in shown]

@@ -36,6 +36,11 @@ class Evidence:
         return self.position, self.cell.cell.start if self.cell and self.cell.is_prose else -1
 
     @property
+    def is_value(self) -> bool:
+        """Whether it is a cell that gives a value, and says nothing in words."""
+        return self.cell is not None and not self.cell.is_prose
+
+    @property
     def objection(self) -> Literal["", "year", "unknown", "names", "head", "support"]:
         """Why it does not answer: another year, a name unheard of, another subject, not what is asked for, too little.
 
@@ -49,6 +54,9 @@ class Evidence:
             return "unknown"
         if features.unknown_name and features.label == 1 and features.relevance < SURE:
             return "unknown"
+        # A table without that row has other rows, and a total.
+        if self.is_value and features.uncovered and features.relevance < SURE:
+            return "names"
         if features.relevance < CONVINCED:
             if features.names < MIN_NAMES and features.context < 1:
                 return "names"

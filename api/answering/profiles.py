@@ -25,6 +25,9 @@ from retriever.morphemes import index_tokens, tokens
 _HEADER_CELL = 15
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
 
+_EVERYWHERE, _OFTEN = 0.02, 20
+"""Share of the passages, and how many at least, above which a word that stands in them is everywhere."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -114,6 +117,11 @@ class Profiles:
         seen = seen or sum(self._frequency[form] for form in term.synonyms)
         weight = math.log((len(self._generation.passages) + 1) / (seen + 0.5))
         return weight if term.is_name or term.synonyms else weight / 2
+
+    def is_everywhere(self, term: Term) -> bool:
+        """Whether a word stands in so many passages, as the name of the city, that it tells none from another."""
+        seen = max(self._frequency[form] for form in term.forms)
+        return seen > max(_EVERYWHERE * len(self._generation.passages), _OFTEN)
 
     def main_year(self, document_id: str) -> int | None:
         """The year of a document; None for one without years."""

@@ -38,7 +38,7 @@ _SET_ASIDE = re.compile(r"(\S+)\s*(?:말고|빼고|제외하고)(?=\s|도|는|$)
 _CONTACTS = (
     (re.compile(r"전화|몇\s*번"), re.compile(r"(?<![\d-])(?:\d{2,4}-)?\d{3,4}-\d{4}(?![\d-])|[☎☏]\s?\d")),
     (re.compile(r"메일"), re.compile(r"[\w.]+@[\w-]+\.\w")),
-    (re.compile(r"홈페이지|누리집|사이트"), re.compile(r"(?:www\.|https?://)\w|[\w-]+\.(?:kr|com|net|org)\b")),
+    (re.compile(r"홈페이지|홈피|누리집|사이트"), re.compile(r"(?:www\.|https?://)\w|[\w-]+\.(?:kr|com|net|org)\b")),
 )
 """What is printed where a telephone, a mail address or a web site is asked for."""
 _NOUN_TAGS = frozenset({"NNG", "NNP", "SL", "SH", "XR"})

@@ -32,7 +32,8 @@ def read(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
     best: dict[Place, Evidence] = {}
     for one in found:
         best.setdefault(one.place, one)
-    candidates = list(best.values())
+    # What is of another year can answer only by being all that there is.
+    candidates = sorted(best.values(), key=lambda one: one.features.year < 0)
     scores = _relevance(query, candidates[:_READ])
     if max(scores.values(), default=CONVINCED) < CONVINCED:
         scores |= _relevance(query, candidates[_READ:_READ_ON])

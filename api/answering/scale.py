@@ -16,6 +16,7 @@ from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
 from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
 from api.answering.vocabulary import ATTRIBUTES
+from api.answering.years import compared_with
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 
@@ -32,8 +33,10 @@ _LEANT_ON = 0.5
 """From which share on an inherited word names a row or a column."""
 _COMMON = 0.5
 """How much a common noun, as 사무실, counts as a name unheard of."""
-_CARRIED = 0.5
-"""From which share on a passage counts as carrying a word."""
+_CARRIED, _CARRIED_BY_CELL = 0.5, 0.7
+"""From which share on a passage, or a cell with its headers, counts as carrying a word."""
+_MEASURE = re.compile(r"(?:액|[률율]|값|지역|기금|국가|단위)$")
+"""What the value of a cell is called, or what its row is one of, though no header says so: 투자액 of 아시아."""
 SYNONYM_SHARE = 0.9
 """What a word is worth that stands there by one of its synonyms."""
 
@@ -50,10 +53,13 @@ class Scale:
         self._asked = _asked_forms(query)
         self._months_told = months_told(query, profiles.months)
         self._steps = steps_in(query.text)
+        self._compared_with = compared_with(query.text)
         self._asking = asking_sentence(query.text)
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
         self._asked_of = [term for term in terms if _is_asked_of(term) and term.form in self._asking]
+        proper = {token.form for token in query.tokens if token.tag == "NNP"}
+        self._names = {t for t in terms if t.is_name and not (t.form in proper and profiles.is_everywhere(t))}
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}
         self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
@@ -75,7 +81,7 @@ class Scale:
         inherited = [(_share(term, profile, path_share), weight) for term, weight in self._inherited]
         return Features(
             coverage=_mean([*((share, weight) for _, share, weight in shares), *inherited]),
-            names=_mean([(share, weight) for term, share, weight in shares if term.is_name]),
+            names=_mean([(share, weight) for term, share, weight in shares if term in self._names]),
             label=1.0 if labelled else self._named_by_label(profile, kind),
             subject=self._subject_named(profile),
             own_words=float(not query.label_words.isdisjoint(profile.own)),
@@ -101,16 +107,22 @@ class Scale:
         return is_of_other_unit(self._query, profile)
 
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
-        """1 when a name of the sentence that asks, compounds taken whole, is not carried by more than half."""
+        """1 when a name of the sentence that asks, compounds taken whole, is not carried by more than half.
+
+        By a cell by more than two thirds: 항만공사 is not 교통공사.
+        """
         names: dict[str, float] = {}
         # What is set aside, 가람숲 도서관 말고, may have more words than are known to be.
         for term, share, _ in () if self._query.excluded else shares:
-            whole = max(term.forms, key=len)
-            if term.is_name and not term.form.isascii() and term.form in self._asking:
+            whole = max(term.forms, key=len).removeprefix("총")
+            if profile.cell and _MEASURE.search(whole):
+                continue
+            if term in self._names and not term.form.isascii() and term.form in self._asking:
                 # 살림집 is carried by its synonym, but no compound by one of its words.
                 in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
                 names[whole] = max(names.get(whole, 0.0), in_words, _share_of_letters(whole, profile))
-        return float(any(share <= _CARRIED for share in names.values()))
+        enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
+        return float(any(share <= enough for share in names.values()))
 
     def unheard_of(self, document_id: str) -> tuple[str, ...]:
         """The Korean names of the sentence that asks which a document prints nowhere, not even by half or by a synonym.
@@ -148,7 +160,7 @@ class Scale:
 
         What stands below last year's results is of last year; a heading may look ahead.
         """
-        if year in profile.path_years:
+        if year in profile.path_years or not self._compared_with.isdisjoint(profile.years):
             return True
         if profile.years:
             return min(profile.years) <= year <= max(profile.years)

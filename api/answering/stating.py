@@ -12,6 +12,9 @@ _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 _AS_OF_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})월\s?(?:누계|말\s?(?:기준|현재|누계)|까지(?=.*(?:누계|실적|집행|수입|지출|들어온|쓴\s돈)))"
 )
+_SYLLABLE = re.compile(r"[가-힣A-Za-z]")
+_IN_WORDS = frozenset({"definition", "name", "which", "operator", "place", "target", "purpose", "method"})
+"""The attributes that no figure tells."""
 _RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중|비율|증감")
 """What a question says that a rate may answer."""
 
@@ -19,9 +22,11 @@ _RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중
 def kind_fits(query: Query, profile: Profile) -> float:
     """1 for the kind of value asked for, -1 for others only; a table's cells leave their unit to the header.
 
-    -2 where nothing else will do: who wants to call is not served by a mail address.
+    -2 where nothing else will do: who wants to call is not served by a mail address, who asks why by no figure.
     """
     kinds = query.attribute.kinds if query.attribute else frozenset()
+    if _is_told_in_words(query) and profile.cell and not _SYLLABLE.search(profile.cell.cell.text):
+        return -2.0
     if query.counter is None and not kinds:
         return 0.0
     if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
@@ -31,6 +36,11 @@ def kind_fits(query: Query, profile: Profile) -> float:
     if _is_series(profile) and query.year in profile.years:
         return 1.0
     return 0.0 if _may_state(query, profile) else -1.0
+
+
+def _is_told_in_words(query: Query) -> bool:
+    """Whether no figure of a table answers, as a question for who or why."""
+    return query.counter is None and query.attribute is not None and query.attribute.name in _IN_WORDS
 
 
 def _may_state(query: Query, profile: Profile) -> bool:

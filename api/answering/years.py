@@ -20,9 +20,8 @@ THAN_BEFORE = re.compile(
 """What is compared is one thing in two years."""
 _PART_OF_YEAR = re.compile(r"(?<!\d)\d{1,2}\s?(?:월|분기)(?:\s?누계)?|[상하]반기")
 _ANOTHER_TIME = re.compile(r"전년|다음\s?[해달]|지난\s?달|이번\s?달")
-_BINDS = re.compile(
-    r"도?\s?(?:(?:당초|최종)?\s?(?:예산)?\s?(?:대비|보다|에\s?비해)|이상|이하|이내|이전|이후|된|까지|부터|에\s?[가-힣]+[한된할될]\s)"
-)
+_COMPARED = re.compile(r"도?\s?(?:당초|최종|본)?\s?(?:예산|실적)?\s?(?:대비|보다|에\s?비해)")
+_BINDS = re.compile(rf"{_COMPARED.pattern}|\s?(?:이상|이하|이내|이전|이후|된|까지|부터|에\s?[가-힣]+[한된할될]\s)")
 """Behind a year: it is compared with, limits, or tells of something that happened then."""
 
 
@@ -32,12 +31,19 @@ def without_years(text: str) -> str:
 
 
 def year_asked(question: str, this_year: int | None) -> int | None:
-    """The year that a question names; 올해 and 작년 count from ``this_year``."""
-    match = _YEAR.search(question)
-    if match:
+    """The year that a question names, not the one that it compares with; 올해 and 작년 count from ``this_year``."""
+    said = list(_YEAR.finditer(question))
+    if said:
+        match = next((year for year in said if not _COMPARED.match(question, year.end())), said[0])
         return int(match[1]) if match[1] else 2000 + int(match[2] or match[3])
     relative = _RELATIVE_YEAR.search(question)
     return this_year + _YEARS_FROM_NOW[relative[0]] if relative and this_year else None
+
+
+def compared_with(question: str) -> frozenset[int]:
+    """The years that a question names to compare another with: 2024 of ``2024년 당초예산보다``."""
+    bases = (year for year in _YEAR.finditer(question) if _COMPARED.match(question, year.end()))
+    return frozenset(int(year[1]) if year[1] else 2000 + int(year[2] or year[3]) for year in bases)
 
 
 def years_compared(question: str, year: int | None) -> tuple[int, int] | None:
