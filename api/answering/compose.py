@@ -93,7 +93,9 @@ def _asks_for_the_list(query: Query, label: Label) -> bool:
 
 
 def _is_heading_of_a_list(evidence: Evidence) -> bool:
-    return evidence.features.heading > 0 and evidence.passage.kind != "table"
+    """Whether what stands below is the answer; a heading that is a sentence says it itself."""
+    is_sentence = evidence.passage.text.rstrip(" .").endswith("다")
+    return evidence.features.heading > 0 and evidence.passage.kind != "table" and not is_sentence
 
 
 def _value(passage: Passage, label: Label) -> Draft:

@@ -77,6 +77,7 @@ class Profiles:
         self.tables = Tables(generation)
         self._profiles: dict[int, tuple[Profile, ...]] = {}
         self._tokens: dict[str, frozenset[str]] = {}
+        self._steps: dict[str, Mapping[str, frozenset[int]]] = {}
         self._headings: dict[str, dict[str, float]] = {}
         self._paths: dict[tuple[str, ...], str] = {}
         self._documents: dict[str, tuple[frozenset[str], str]] = {}
@@ -117,6 +118,12 @@ class Profiles:
         seen = seen or sum(self._frequency[form] for form in term.synonyms)
         weight = math.log((len(self._generation.passages) + 1) / (seen + 0.5))
         return weight if term.is_name or term.synonyms else weight / 2
+
+    def steps(self, document_id: str) -> Mapping[str, frozenset[int]]:
+        """The quarters, phases and the like that a document names, by their series."""
+        if document_id not in self._steps:
+            self._steps[document_id] = steps_in(self._generation.documents[document_id].text)
+        return self._steps[document_id]
 
     def is_everywhere(self, term: Term) -> bool:
         """Whether a word stands in so many passages, as the name of the city, that it tells none from another."""
@@ -163,6 +170,7 @@ class Profiles:
         said = self.words(cell.text) if found.is_point else row.own if found.is_prose else frozenset()
         own = words | said
         years = tuple(years_in(text))
+        above = [header.text for header in found.headers]
         return replace(
             row,
             text=text,
@@ -171,8 +179,8 @@ class Profiles:
             label_letters=letters(cell.column),
             kinds=kinds_in(f"{cell.text}{cell.unit}"),
             years=years,
-            # What a column says of its year stands above what the headings over the table say.
-            path_years=() if years else tuple(years_in(" ".join(row.passage.section[:-1]))),
+            # What a column says of its year stands above what the table says of all: (B-A) is of both 2030 and 2031.
+            path_years=() if years else tuple(years_in(" ".join((*row.passage.section[:-1], *above)))),
             own=own,
             own_letters=letters(text),
             # The table's header names every column; this cell stands under one.
@@ -181,7 +189,7 @@ class Profiles:
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
             steps=steps_in(text),
-            months=months_in(" ".join(header.text for header in found.headers)) or row.months,
+            months=months_in(" ".join(above)) or row.months,
         )
 
     def words(self, name: str) -> frozenset[str]:

@@ -57,9 +57,16 @@ def _below(heading: Evidence, found: Mapping[Place, Evidence], read: Mapping[Pla
 
 
 def _with_relevance(query: Query, one: Evidence, relevance: float) -> Evidence:
-    """The evidence weighed anew; what is asked for by its name is at least ``_NAMED``."""
-    features = replace(one.features, relevance=max(relevance, _NAMED) if _is_named(query, one) else relevance)
+    """The evidence weighed anew."""
+    features = replace(one.features, relevance=max(relevance, _least(query, one)))
     return replace(one, features=features, score=weighed(WEIGHTS, features))
+
+
+def _least(query: Query, one: Evidence) -> float:
+    """The least relevance: more for a cell whose row and column are said than for others that are named."""
+    if not _is_named(query, one):
+        return -1.0
+    return CONVINCED if one.is_value and one.features.addressed > 0 and one.features.cell == 0 else _NAMED
 
 
 def _is_named(query: Query, one: Evidence) -> bool:

@@ -29,6 +29,7 @@ _PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
 _TIMES = frozenset({"상반기", "하반기", "분기", "누계"})
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
+_QUARTER, _NTH = "분기", "번째"
 _LEANT_ON = 0.5
 """From which share on an inherited word names a row or a column."""
 _COMMON = 0.5
@@ -147,9 +148,22 @@ class Scale:
     def _is_of_time(self, profile: Profile) -> bool:
         """Whether a passage may speak of the year, the month and the quarter or phase asked for."""
         of_other_month = profile.months and self._months_told and self._months_told.isdisjoint(profile.months)
-        if of_other_month or is_of_other_step(self._steps, profile.steps):
+        if of_other_month or is_of_other_step(self._steps, profile.steps) or self._is_of_whole_year(profile):
+            return False
+        if self._is_of_other_place(profile):
             return False
         return self._query.year is None or self._fits_year(profile, self._query.year)
+
+    def _is_of_other_place(self, profile: Profile) -> bool:
+        """Whether the second is asked for, and a passage is not of it though another of its document is."""
+        asked = self._steps.get(_NTH)
+        if not asked or asked.isdisjoint(self._profiles.steps(profile.passage.document_id).get(_NTH, ())):
+            return False
+        return asked.isdisjoint(steps_in(f"{' '.join(profile.passage.section)} {profile.text}").get(_NTH, ()))
+
+    def _is_of_whole_year(self, profile: Profile) -> bool:
+        """Whether a cell is of a year where a quarter of it is asked for."""
+        return bool(profile.cell and profile.years and _QUARTER in self._steps and _QUARTER not in profile.steps)
 
     def _is_of_basis(self, profile: Profile) -> bool:
         """Whether what a passage is said to be of, ``(총투자 기준)``, is what the question says, if it says so."""
