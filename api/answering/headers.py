@@ -48,7 +48,10 @@ class HeadersNamed:
         """How much of the question's letters the headers of a cell are that it names, row and column."""
         if profile.cell is None or not self._from_words:
             return 0.0
-        names = [letters(spoken(name)) for name in (profile.cell.cell.row, profile.cell.cell.column)]
+        headers = (profile.cell.cell.row, profile.cell.cell.column)
+        # The word for a total need not be said: 다 합쳐서.
+        asked = [name for name in headers if not (is_total(name) and self._of_total == 1.0)]
+        names = [letters(spoken(name)) for name in asked]
         if not all(name and self._says(name) for name in names):
             return 0.0
         return len("".join(names)) / max(len(self._from_words[0]), 1)

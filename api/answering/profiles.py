@@ -77,6 +77,7 @@ class Profiles:
         self.tables = Tables(generation)
         self._profiles: dict[int, tuple[Profile, ...]] = {}
         self._tokens: dict[str, frozenset[str]] = {}
+        self._headers_of: dict[int, str] = {}
         self._steps: dict[str, Mapping[str, frozenset[int]]] = {}
         self._headings: dict[str, dict[str, float]] = {}
         self._paths: dict[tuple[str, ...], str] = {}
@@ -124,6 +125,14 @@ class Profiles:
         if document_id not in self._steps:
             self._steps[document_id] = steps_in(self._generation.documents[document_id].text)
         return self._steps[document_id]
+
+    def headers(self, cell: TableCell) -> str:
+        """The letters of all headers of a cell's table, a line each."""
+        key = id(cell.table)
+        if key not in self._headers_of:
+            names = (*cell.table.rows, *cell.table.columns)
+            self._headers_of[key] = "\n".join(map(letters, names))
+        return self._headers_of[key]
 
     def is_everywhere(self, term: Term) -> bool:
         """Whether a word stands in so many passages, as the name of the city, that it tells none from another."""

@@ -36,7 +36,7 @@ _COMMON = 0.5
 """How much a common noun, as 사무실, counts as a name unheard of."""
 _CARRIED, _CARRIED_BY_CELL = 0.5, 0.7
 """From which share on a passage, or a cell with its headers, counts as carrying a word."""
-_MEASURE = re.compile(r"(?:액|[률율]|값|지역|기금|국가|단위)$")
+_MEASURE = re.compile(r"(?:액|[률율]|값|지역|기금|국가|단위)$|^(?:누계|기준)$")
 """What the value of a cell is called, or what its row is one of, though no header says so: 투자액 of 아시아."""
 SYNONYM_SHARE = 0.9
 """What a word is worth that stands there by one of its synonyms."""
@@ -110,7 +110,7 @@ class Scale:
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
         """1 when a name of the sentence that asks, compounds taken whole, is not carried by more than half.
 
-        By a cell by more than two thirds: 항만공사 is not 교통공사.
+        By a cell by more than two thirds: 항만공사 is not 교통공사. What other headers of its table name is there.
         """
         names: dict[str, float] = {}
         # What is set aside, 가람숲 도서관 말고, may have more words than are known to be.
@@ -121,7 +121,8 @@ class Scale:
             if term in self._names and not term.form.isascii() and term.form in self._asking:
                 # 살림집 is carried by its synonym, but no compound by one of its words.
                 in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
-                names[whole] = max(names.get(whole, 0.0), in_words, _share_of_letters(whole, profile))
+                in_table = shared_letters(whole, self._profiles.headers(profile.cell)) if profile.cell else 0.0
+                names[whole] = max(names.get(whole, 0.0), in_words, in_table, _share_of_letters(whole, profile))
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
         return float(any(share <= enough for share in names.values()))
 

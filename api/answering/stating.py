@@ -13,7 +13,7 @@ _AS_OF_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})월\s?(?:누계|말\s?(?:기준|현재|누계)|까지(?=.*(?:누계|실적|집행|수입|지출|들어온|쓴\s돈)))"
 )
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
-_IN_WORDS = frozenset({"definition", "name", "which", "operator", "place", "target", "purpose", "method"})
+_IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "method"})
 """The attributes that no figure tells."""
 _RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중|비율|증감")
 """What a question says that a rate may answer."""

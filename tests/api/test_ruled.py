@@ -155,3 +155,49 @@ def test_events_beside_the_month_that_spans_them_name_their_rows(
     question: str, told: str, open_reports: OpenReports
 ) -> None:
     assert ask(open_reports(months=MONTHS), question).text.startswith(told)
+
+
+REGIONS = """<!doctype html><html><body><h1>투자 통계 (단위: 억원)</h1><p>1. 지역별 투자</p><table>
+<tr><td>구 분</td><td>2022년</td><td>2023년</td><td>2023년 1분기</td></tr>
+<tr><td>전체</td><td>90</td><td>110</td><td>31</td></tr>
+<tr><td>가람항만공사</td><td>50</td><td>60</td><td>17</td></tr>
+<tr><td>다온구</td><td>40</td><td>50</td><td>14</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2023년 다온구 투자액은 얼마야?", "50억원"),
+        ("2023년 1분기 다온구 투자액은?", "14억원"),
+        ("2023년 전체 투자액은?", "110억원"),
+        ("2023년 가람항만공사 투자 합계액은?", "60억원"),
+    ],
+)
+def test_a_cell_needs_no_header_that_says_what_its_value_is_called(
+    question: str, value: str, open_reports: OpenReports
+) -> None:
+    assert value in ask(open_reports(regions=REGIONS), question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2023년 한빛군 투자액은 얼마야?",
+        "2023년 가람교통공사 투자액은?",
+        "2022년 1분기 다온구 투자액은?",
+        "2023년 투자 담당 부서는 어디야?",
+        "2023년에는 왜 투자했어?",
+    ],
+)
+def test_a_table_without_that_row_or_column_does_not_answer(question: str, open_reports: OpenReports) -> None:
+    assert ask(open_reports(regions=REGIONS), question).status == "not_found"
+
+
+def test_a_column_that_compares_two_years_is_of_both(open_reports: OpenReports) -> None:
+    page = """<!doctype html><html><body><h1>2031년 예산 (단위: 억원, %)</h1><p>1. 기금별 예산</p><table>
+<tr><td>구 분</td><td>2030년 예산 (A)</td><td>2031년 예산 (B)</td><td>증감률 (B-A)/A</td></tr>
+<tr><td>나루기금</td><td>50</td><td>60</td><td>20.0</td></tr>
+<tr><td>다온기금</td><td>40</td><td>50</td><td>25.0</td></tr></table></body></html>"""
+    opened = open_reports(funds=page)
+    assert "25.0%" in ask(opened, "2030년 대비 2031년 다온기금 증감률은 몇 %야?").text
+    assert "25.0%" in ask(opened, "2030년보다 다온기금이 몇 % 늘었어?").text

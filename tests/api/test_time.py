@@ -109,3 +109,48 @@ def test_a_value_of_another_phase_or_quarter_is_none_of_what_is_asked(
     refused = answerer.answer(f"나루 단지 {other}은 얼마야?")
     assert refused.status == "not_found"
     assert "None" not in refused.text
+
+
+CHAPTERS = """새솔국 2031년 업무계획
+
+Ⅰ. 2030년 주요 성과
+
+1 나루 교육원 운영
+
+□ 추진실적
+ ㅇ 나루 교육원 교육 인원 : 382명
+
+Ⅱ. 2031년 업무계획
+
+1 나루 교육원 운영
+
+□ 추진계획
+ ㅇ 나루 교육원 교육 인원 : 350명
+"""
+
+
+@pytest.mark.parametrize(("year", "value"), [("2030년", "382명"), ("2031년", "350명")])
+def test_what_stands_below_the_results_of_a_year_is_of_that_year(
+    year: str, value: str, open_reports: OpenReports
+) -> None:
+    assert value in open_reports(report=CHAPTERS).answerer.answer(f"{year} 나루 교육원 교육 인원은 몇 명이야?").text
+
+
+def test_a_claim_about_this_year_is_not_confirmed_by_the_last(open_reports: OpenReports) -> None:
+    answer = open_reports(report=CHAPTERS).answerer.answer("2031년 나루 교육원 교육 인원은 382명이지?")
+    assert answer.text.startswith("아니요")
+    assert "350명" in answer.text
+
+
+def test_the_third_of_a_list_is_the_one_that_says_so(open_reports: OpenReports) -> None:
+    report = """한빛국 혁신전략
+
+□ 혁신전략은 참여 확대, 신뢰받는 행정, 일 잘하는 정부 등 3대 전략으로 구성됐다.
+□ 두 번째 혁신전략은 신뢰받는 행정이다.
+ ㅇ 신뢰도 조사를 매년 실시한다.
+□ 세 번째 혁신전략은 일 잘하는 정부이다.
+ ㅇ 불필요한 문서를 줄인다.
+"""
+    answer = open_reports(report=report).answerer.answer("혁신전략 세 번째 전략은 뭐야?")
+    assert "세 번째 혁신전략은 일 잘하는 정부이다." in answer.text
+    assert "불필요한 문서" not in answer.text
