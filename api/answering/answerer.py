@@ -19,6 +19,7 @@ from api.answering.profiles import year_spoken_in
 from api.answering.query import Query, read_query
 from api.answering.several import asked_at_once
 from api.answering.spelling import Spelling
+from api.answering.stating import is_figure, is_told_in_words
 from api.answering.vocabulary import Attribute
 from prompts import say
 from retriever.reranking import Reranker
@@ -147,7 +148,7 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     derived = derived_draft(query, inquiry)
     if derived:
         return "answered", derived
-    best = _best(query, _not_alone(query, inquiry.find(query)))
+    best = _best(query, _speaking(query, inquiry.find(query)))
     if best is None:
         return "not_found", Draft(say("not_found.nothing"), ())
     reason = _missing(query, best, inquiry)
@@ -158,12 +159,14 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     return "not_found", nearest_draft(reason, nearest)
 
 
-def _not_alone(query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
-    """What was found; where the largest or smallest is asked for, without cells: one says nothing of the others."""
+def _speaking(query: Query, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What was found without cells that cannot answer: one says nothing of the largest, no figure tells who or why."""
     operation = read_operation(query.text)
-    if operation is None or operation.kind not in ("largest", "smallest"):
-        return found
-    return [one for one in found if one.cell is None or one.cell.is_prose]
+    if operation is not None and operation.kind in ("largest", "smallest"):
+        return [one for one in found if not one.is_value]
+    if is_told_in_words(query):
+        return [one for one in found if one.cell is None or not is_figure(one.cell)]
+    return found
 
 
 def _missing(query: Query, best: Evidence, inquiry: Inquiry) -> str | None:

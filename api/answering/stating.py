@@ -5,6 +5,7 @@ import re
 from api.answering.profiles import Profile
 from api.answering.query import Query
 from ingest.values import months_in
+from retriever.cells import TableCell
 
 _SERIES = re.compile(r"\d\s*[→⇒➡⇨]\s*\D{0,8}\d")
 """Figures from year to year, which leave their unit to the label."""
@@ -22,11 +23,11 @@ _RATE = re.compile(r"[가-힣][률율](?![가-힣]{2})|%|퍼센트|프로|비중
 def kind_fits(query: Query, profile: Profile) -> float:
     """1 for the kind of value asked for, -1 for others only; a table's cells leave their unit to the header.
 
-    -2 where nothing else will do: who wants to call is not served by a mail address, who asks why by no figure.
+    -2 where nothing else will do: who wants to call is not served by a mail address.
     """
     kinds = query.attribute.kinds if query.attribute else frozenset()
-    if _is_told_in_words(query) and profile.cell and not _SYLLABLE.search(profile.cell.cell.text):
-        return -2.0
+    if is_told_in_words(query) and profile.cell and is_figure(profile.cell):
+        return -1.0
     if query.counter is None and not kinds:
         return 0.0
     if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
@@ -38,9 +39,14 @@ def kind_fits(query: Query, profile: Profile) -> float:
     return 0.0 if _may_state(query, profile) else -1.0
 
 
-def _is_told_in_words(query: Query) -> bool:
+def is_told_in_words(query: Query) -> bool:
     """Whether no figure of a table answers, as a question for who or why."""
     return query.counter is None and query.attribute is not None and query.attribute.name in _IN_WORDS
+
+
+def is_figure(cell: TableCell) -> bool:
+    """Whether a cell holds no word."""
+    return _SYLLABLE.search(cell.cell.text) is None
 
 
 def _may_state(query: Query, profile: Profile) -> bool:
