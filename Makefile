@@ -5,7 +5,6 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 HOST   ?= 127.0.0.1
 
-WORKERS := 4
 WIDGET := api/widget
 
 .PHONY: run test test-browser test-widget widget lint eval baseline bench bench-peers clean
@@ -15,7 +14,7 @@ run: $(VENV)/.installed            ## index corpus/ and open the chat page
 	@$(BIN)/mundap serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev lint  ## lint, types and all tests but the browser's
-	$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 	@command -v chromium >/dev/null || echo "skipped: the tests in a browser. Install Chromium (Debian: apt install chromium), then: make test-browser"
 
 test-browser: $(VENV)/.installed-dev  ## page and widget in headless Chromium

@@ -14,8 +14,10 @@ _STEP = re.compile(
     rf"|(?<![\d.,])(?P<times>\d{{1,2}}(?:{_AND}\d{{1,2}})*)차(?!\s?(?:산업|전지|의료|가해|병원))(?=\W|[은는이가을를의에]\W|\Z)"
 )
 """A quarter, a year of a project, a phase, a branch, 두 번째, 제2호, 제3기, 1차; several as in 2~3단계."""
-_NTH = re.compile(r"(?<![가-힣])(첫|두|세|네|다섯|여섯|일곱|여덟)\s?번째")
 _COUNTED = {word: n for n, word in enumerate(("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟"), start=1)}
+NTH = rf"(?:{'|'.join(_COUNTED)})\s?번째"
+"""A pattern for the first to the eighth in words."""
+_IN_WORDS = re.compile(rf"(?<![가-힣])({'|'.join(_COUNTED)})\s?번째")
 _PARTICLE = re.compile(r"(?<=\d[기차회대호])(?=(?:은|는|이|가|을|를|의|에|에는|에서|엔|도|때)(?![가-힣]))")
 
 
@@ -36,7 +38,7 @@ def ordinals_not_printed(question: str, texts: Iterable[str]) -> list[str]:
 def steps_in(text: str) -> dict[str, frozenset[int]]:
     """The quarters, phases and the like that a text names, by their series; those between ``1~3단계`` among them."""
     found: dict[str, frozenset[int]] = {}
-    for match in _STEP.finditer(_NTH.sub(lambda said: f"{_COUNTED[said[1]]}번째", text)):
+    for match in _STEP.finditer(_IN_WORDS.sub(lambda said: f"{_COUNTED[said[1]]}번째", text)):
         numbers = [int(n) for n in re.findall(r"\d+", match["numbers"] or match["of"] or match["times"])]
         series = match["series"] or match["term"] or "차"
         found[series] = found.get(series, frozenset()) | frozenset(range(min(numbers), max(numbers) + 1))

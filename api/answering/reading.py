@@ -57,7 +57,7 @@ def _below(heading: Evidence, found: Mapping[Place, Evidence], read: Mapping[Pla
 
 
 def _with_relevance(query: Query, one: Evidence, relevance: float) -> Evidence:
-    """The evidence weighed anew."""
+    """The evidence weighed anew; what is asked for by its name is at least as relevant as `_least` says."""
     features = replace(one.features, relevance=max(relevance, _least(query, one)))
     return replace(one, features=features, score=weighed(WEIGHTS, features))
 
@@ -80,7 +80,7 @@ def _is_named(query: Query, one: Evidence) -> bool:
         return not features.uncovered
     if query.attribute is not None and query.attribute.name == "contact":
         return features.kind == 1 and features.names == 1
-    if one.cell is not None and not one.cell.is_prose:
+    if one.is_value:
         return features.addressed > 0 or features.cell >= _NAMED_CELL
     return features.heading > 0 and features.focus == 1
 

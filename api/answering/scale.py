@@ -61,12 +61,15 @@ class Scale:
         self._asked_of = [term for term in terms if _is_asked_of(term) and term.form in self._asking]
         proper = {token.form for token in query.tokens if token.tag == "NNP"}
         self._names = {t for t in terms if t.is_name and not (t.form in proper and profiles.is_everywhere(t))}
+        asked_of = (t for t in self._names if not t.form.isascii() and t.form in self._asking)
+        self._wholes = {term: max(term.forms, key=len).removeprefix("총") for term in asked_of}
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}
         self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
         whole = f"{query.text} {inherited}"
         self._headers = HeadersNamed(whole, query.year, self._said | query.label_words, profiles)
-        self._bases_asked = {basis for basis in profiles.bases if basis in letters(whole)}
+        said = letters(whole)
+        self._bases_asked = {basis for basis in profiles.bases if basis in said}
 
     def features(self, profile: Profile, dense: float, lexical: float) -> Features:
         """What speaks for a passage of which retrieval has said how near it is."""
@@ -115,14 +118,13 @@ class Scale:
         names: dict[str, float] = {}
         # What is set aside, 가람숲 도서관 말고, may have more words than are known to be.
         for term, share, _ in () if self._query.excluded else shares:
-            whole = max(term.forms, key=len).removeprefix("총")
-            if profile.cell and _MEASURE.search(whole):
+            whole = self._wholes.get(term)
+            if whole is None or (profile.cell and _MEASURE.search(whole)):
                 continue
-            if term in self._names and not term.form.isascii() and term.form in self._asking:
-                # 살림집 is carried by its synonym, but no compound by one of its words.
-                in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
-                in_table = shared_letters(whole, self._profiles.headers(profile.cell)) if profile.cell else 0.0
-                names[whole] = max(names.get(whole, 0.0), in_words, in_table, _share_of_letters(whole, profile))
+            # 살림집 is carried by its synonym, but no compound by one of its words.
+            in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
+            in_table = shared_letters(whole, self._profiles.headers(profile.cell)) if profile.cell else 0.0
+            names[whole] = max(names.get(whole, 0.0), in_words, in_table, _share_of_letters(whole, profile))
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
         return float(any(share <= enough for share in names.values()))
 
@@ -149,13 +151,12 @@ class Scale:
     def _is_of_time(self, profile: Profile) -> bool:
         """Whether a passage may speak of the year, the month and the quarter or phase asked for."""
         of_other_month = profile.months and self._months_told and self._months_told.isdisjoint(profile.months)
-        if of_other_month or is_of_other_step(self._steps, profile.steps) or self._is_of_whole_year(profile):
-            return False
-        if self._is_of_other_place(profile):
+        of_other_part = is_of_other_step(self._steps, profile.steps) or self._is_of_whole_year(profile)
+        if of_other_month or of_other_part or self._is_of_other_nth(profile):
             return False
         return self._query.year is None or self._fits_year(profile, self._query.year)
 
-    def _is_of_other_place(self, profile: Profile) -> bool:
+    def _is_of_other_nth(self, profile: Profile) -> bool:
         """Whether the second is asked for, and a passage is not of it though another of its document is."""
         asked = self._steps.get(_NTH)
         if not asked or asked.isdisjoint(self._profiles.steps(profile.passage.document_id).get(_NTH, ())):

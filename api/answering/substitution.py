@@ -2,6 +2,7 @@
 
 import re
 
+from api.answering.ordinals import NTH
 from api.answering.years import FROM_NOW, alone
 
 _AFTER = r"(?=[\s,.?!)]|(?:은|는|이|가|을|를|의|에|도|요)|\Z)"
@@ -13,7 +14,7 @@ _KINDS = tuple(
     for said in (
         rf"(?:20\d{{2}}|[’‘']?\d{{2}})\s?년(?:도)?(?!\s?[간차])|[’‘']\d{{2}}(?!\d)|{FROM_NOW}",
         r"\d{1,2}\s?월|\d\s?분기|[상하]반기",
-        rf"\d{{1,2}}\s?번째|(?:첫|두|세|네|다섯|여섯|일곱|여덟)\s?번째{_AFTER}",
+        rf"\d{{1,2}}\s?번째|{NTH}{_AFTER}",
         *_ORDINALS,
     )
 )
@@ -38,9 +39,9 @@ def asked_again(question: str, before: str, year: int | None) -> str:
         return ""
     named = only["named"].strip()
     beside = _YEAR_BESIDE.search(named)
-    if beside and year is None:
-        return ""
-    if beside and year:
+    if beside:
+        if year is None:
+            return ""
         named = f"{year - 1 if beside['last'] else year + 1}년 {named[beside.end() :]}"
     again: str | None = before
     for kind in _KINDS:

@@ -34,16 +34,22 @@ def year_asked(question: str, this_year: int | None) -> int | None:
     """The year that a question names, not the one that it compares with; 올해 and 작년 count from ``this_year``."""
     said = list(_YEAR.finditer(question))
     if said:
-        match = next((year for year in said if not _COMPARED.match(question, year.end())), said[0])
-        return int(match[1]) if match[1] else 2000 + int(match[2] or match[3])
+        return _number(next((year for year in said if not _is_compared(year)), said[0]))
     relative = _RELATIVE_YEAR.search(question)
     return this_year + _YEARS_FROM_NOW[relative[0]] if relative and this_year else None
 
 
 def compared_with(question: str) -> frozenset[int]:
     """The years that a question names to compare another with: 2024 of ``2024년 당초예산보다``."""
-    bases = (year for year in _YEAR.finditer(question) if _COMPARED.match(question, year.end()))
-    return frozenset(int(year[1]) if year[1] else 2000 + int(year[2] or year[3]) for year in bases)
+    return frozenset(_number(year) for year in _YEAR.finditer(question) if _is_compared(year))
+
+
+def _number(year: re.Match[str]) -> int:
+    return int(year[1]) if year[1] else 2000 + int(year[2] or year[3])
+
+
+def _is_compared(year: re.Match[str]) -> bool:
+    return _COMPARED.match(year.string, year.end()) is not None
 
 
 def years_compared(question: str, year: int | None) -> tuple[int, int] | None:

@@ -152,8 +152,8 @@ def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Gri
             continue
         if at > start and (words := text.get_text_range(start, at - start)).strip():
             lines = bullets_apart(text, words, start).strip("\r\n").split("\r\n")
-            is_above = next(letter.box[1] for letter in letters[start:at] if letter.box != _NOWHERE) >= top
-            if parts and isinstance(parts[-1], Grid) and is_above and _CAPTION.match(lines[0]):
+            caption = bool(parts) and isinstance(parts[-1], Grid) and _CAPTION.match(lines[0])
+            if caption and _first_low(letters[start:at]) >= top:
                 parts.insert(-1, Paragraph(lines.pop(0)))
             parts += map(Paragraph, lines)
         start = at + 1
@@ -162,3 +162,8 @@ def _flow(text: "PdfTextPage", letters: list[Letter], grids: list[tuple[Box, Gri
             top = grids[inside][0][3]
             parts.append(grids[inside][1])
     return parts
+
+
+def _first_low(letters: list[Letter]) -> float:
+    """Where the first letter that is printed stands: its lower end."""
+    return next(letter.box[1] for letter in letters if letter.box != _NOWHERE)
