@@ -24,6 +24,7 @@ _MAX_HEADING = 300
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # Boxes above one another that make an organisation chart, and their width: the last box heads nothing.
 _CHART, _BOX_WIDTH = 5, 30
+_NAMES = re.compile(r"(?:사\s*업|과\s*제|행\s*사|시\s*설|프로그램|공모사업|연구과제)\s*명\s*[:：]\s*\S")
 _FRAME = "【"
 # A particle that a line opens with belongs to the last word of the line before: 육성 / 으로.
 _BROKEN = re.compile(r"(?<=[가-힣])\s*\n\s*(?=(?:으로|에서|을|를|와)\s)")
@@ -160,6 +161,7 @@ def _parents(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind], whol
     parents: list[int | None] = [None] * len(blocks)
     for i, parent in zip(branches, nested, strict=True):
         parents[i] = None if parent is None else branches[parent]
+    _hang_below_names(text, blocks, branches, parents)
     for i, heading in entries.items():
         parents[i] = parents[heading]
         while (above := parents[i]) is not None and above > i:
@@ -182,6 +184,18 @@ def _parents(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind], whol
             parents[i] = branch
             table = i if kind == "table" else table
     return parents
+
+
+def _hang_below_names(text: str, blocks: Sequence[Block], branches: Sequence[int], parents: list[int | None]) -> None:
+    """Hang the bullets that follow ``사업명 : …`` under it, up to the next one: they are of that programme."""
+    named: dict[tuple[int | None, str], int] = {}
+    for i in branches:
+        mark = blocks[i].marker
+        beside = (parents[i], mark.kind if mark else "")
+        if mark and _NAMES.match(text, blocks[i].start):
+            named[beside] = i
+        elif beside in named:
+            parents[i] = named[beside]
 
 
 def _entries(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from ingest.documents import Document
 from ingest.markers import read_heading, read_marker
 from ingest.outline import Node, NodeKind, Outline, read_outline
+from ingest.ruled import is_ruled
 from ingest.sentences import Sentence, Splitter, read_sentences
 
 MAX_PASSAGE = 600
@@ -14,7 +15,7 @@ MAX_PASSAGE = 600
 _MIN_SENTENCE = 10
 _MARKED = frozenset({"item", "note", "footnote"})
 """Kinds of node that open with a mark."""
-RECIPE = "passages-17: kss mecab, one sentence, joined below 10, at most 600"
+RECIPE = "passages-18: kss mecab, one sentence, joined below 10, at most 600, short rows whole, below names"
 """Names how text becomes passages; part of an index's fingerprint. Change it when the outcome changes."""
 
 
@@ -51,7 +52,7 @@ def read_passages(document: Document, split: Splitter | None = None) -> list[Pas
     for number, of_node in groupby(sentences, key=lambda sentence: sentence.node):
         node = outline.nodes[number]
         section = outline.path(node)
-        for run in _runs(list(of_node)):
+        for run in _runs(list(of_node), whole=_is_short_row(node, document.text)):
             for start, end in _cut(document.text, run[0].start, run[-1].end):
                 passages.append(
                     Passage(
@@ -92,11 +93,17 @@ def _node(document: Document, passages: Sequence[Passage]) -> Node:
     )
 
 
-def _runs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    """The sentences of one node, those too short to stand alone joined to the one before."""
+def _is_short_row(node: Node, text: str) -> bool:
+    """Whether a node is a ruled row that fits one passage: its cells are told by their place in the whole."""
+    fits = node.end - node.start <= MAX_PASSAGE
+    return fits and node.kind == "row" and is_ruled(text[node.start : node.end])
+
+
+def _runs(sentences: Sequence[Sentence], whole: bool) -> Iterator[list[Sentence]]:
+    """The sentences of one node, or all of it; those too short to stand alone joined to the one before."""
     run: list[Sentence] = []
     for sentence in sentences:
-        if run and sentence.end - sentence.start >= _MIN_SENTENCE:
+        if run and not whole and sentence.end - sentence.start >= _MIN_SENTENCE:
             yield run
             run = []
         run.append(sentence)

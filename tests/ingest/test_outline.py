@@ -378,3 +378,12 @@ def test_a_heading_path_is_printed_in_one_line_without_bullets(outline: Outline)
         for above, heading in zip(reversed(list(outline.ancestors(node))), outline.path(node), strict=True):
             assert heading == collapsed(heading)
             assert heading.startswith(above.mark) is above.printed_mark or not above.mark
+
+
+def test_bullets_hang_under_the_name_of_a_programme_up_to_the_next() -> None:
+    first = "□ 공모 현황\n○ 사 업 명 : 나루터 손질\n○ 사업기간 : 2030년\n- 봄부터\n"
+    hung = {words: under for _, words, under in tree(first + "○ 사업명: 숲길 잇기\n○ 총사업비 : 5억원\n")}
+    assert hung["사업기간 : 2030년"] == "사 업 명 : 나루터 손질"
+    assert hung["봄부터"] == "사업기간 : 2030년"
+    assert hung["총사업비 : 5억원"] == "사업명: 숲길 잇기"
+    assert hung["사업명: 숲길 잇기"] == "공모 현황"

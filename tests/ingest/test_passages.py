@@ -113,3 +113,15 @@ def test_the_outline_is_had_back_from_the_passages_made_of_it(report: Document, 
     for document in (report, programme, notes, annex):
         outline = read_outline(document.text, document.whole_lines, document.pages)
         assert outline_of(document, read_passages(document, whole_split)) == outline
+
+
+def test_a_ruled_row_is_cut_only_where_it_is_too_long_for_a_passage() -> None:
+    def rows(text: str) -> list[str]:
+        return [passage.text for passage in passages_of(text, cut_at(".")) if passage.kind == "row"]
+
+    table = "구 분 │ 내 용\n나루과 │ {}\n다온과 │ 없음\n"
+    assert rows(table.format("배를 손질한다. 둑을 높인다.")) == [
+        "나루과 │ 배를 손질한다. 둑을 높인다.",
+        "다온과 │ 없음",
+    ]
+    assert len(rows(table.format("배를 손질하고 둑을 높인다. " * 50))) > len(("나루과", "다온과"))
