@@ -16,7 +16,7 @@ from kiwipiepy import Token as KiwiToken
 
 from ingest.spacing import closed_up
 
-RECIPE = "morphemes-2: kiwi 0.24 content morphemes, compounds, numbers with units"
+RECIPE = "morphemes-3: kiwi 0.24 content morphemes, compounds, numbers with units, common Hanja as Hangul"
 _CONTENT = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XR", "VV", "VA", "W_SERIAL"})
 _NOUNS = frozenset({"NNG", "NNP", "NR", "SL", "SH", "XR", "XSN", "XPN", "SN"})
 _UNIT = frozenset({"NNB", "NR", "SW", "NNG"})
@@ -56,12 +56,19 @@ def surfaces(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def searchable(text: str) -> str:
-    """``text`` as search sees it: compatibility forms folded, invisible and private glyphs dropped, letters closed."""
+    """``text`` as search sees it: compatibility forms and Hanja folded, what prints nothing dropped, letters closed."""
     composed = unicodedata.normalize("NFC", text)
     # ㅋ and ㅇ stay as typed: NFKC would make them parts of syllables that are never completed.
     folded = "".join(c if "\u3130" <= c <= "\u318f" else unicodedata.normalize("NFKC", c) for c in composed).casefold()
     visible = "".join(" " if c == "\n" else c for c in folded if c == "\n" or unicodedata.category(c) not in _IGNORED)
-    return closed_up(re.sub(r"(?<=\d),(?=\d{3})", "", visible))
+    return closed_up(re.sub(r"(?<=\d),(?=\d{3})", "", visible.translate(_HANJA)))
+
+
+# The characters that reports still print for a syllable: 市 for 시, 母펀드 for 모펀드.
+_HANJA = str.maketrans(
+    "市道郡區國洞邑面社校軍官民産學硏母子上下前後現新舊內外全各本副總對反親先再最高低大中小男老少美日韓英獨佛印泰年月週不非無有可故氏人代法稅場發業多價株",
+    "시도군구국동읍면사교군관민산학연모자상하전후현신구내외전각본부총대반친선재최고저대중소남노소미일한영독불인태년월주불비무유가고씨인대법세장발업다가주",
+)
 
 
 @cache

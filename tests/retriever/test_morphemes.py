@@ -67,3 +67,8 @@ def test_compounds_do_not_reach_over_blanks() -> None:
     assert index_tokens("소요 예산") == ["소요", "예산"]
     assert [token.form for token in tokens("소요예산") if token.tag == "joined"] == ["소요예산"]
     assert index_tokens("소요\n예산") == ["소요", "예산"]
+
+
+def test_hanja_that_reports_print_for_a_syllable_is_read_as_one() -> None:
+    assert searchable("母펀드와 市 조례") == "모펀드와 시 조례"
+    assert set(index_tokens("子펀드")) == set(index_tokens("자펀드"))
