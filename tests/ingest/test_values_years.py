@@ -48,3 +48,12 @@ def test_a_number_to_call_is_a_contact(text: str) -> None:
 
 def test_a_place_on_a_street_is_no_contact() -> None:
     assert "contact" not in kinds_in("중앙동4가 105-3번지")
+
+
+@pytest.mark.parametrize("text", ["안내로봇 `이음`", "‘나루 누리‘ 정책", "「다온」 사업"])
+def test_a_name_stands_in_quotation_marks_of_any_sort(text: str) -> None:
+    assert "name" in kinds_in(text)
+
+
+def test_the_years_of_a_period_quote_nothing() -> None:
+    assert "name" not in kinds_in("‘24. 6. ~ ‘25. 2. 추진")
