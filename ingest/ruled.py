@@ -89,7 +89,8 @@ def _read(heads: Sequence[_Row], body: Sequence[_Row], units: Sequence[str]) -> 
         name = _row_name(row, names, above)
         name, row_units = (f"{name} {_RATE}", ("%",)) if name and _states_rates(row, names, units) else (name, units)
         for column, value in row.items():
-            if name and column in read:
+            # Under 1분기, 2분기 a row needs no name.
+            if (name or not names) and column in read:
                 cells += read_cells(name, line, value, read[column], row_units)
     return cells
 

@@ -31,6 +31,8 @@ _QUOTIENT = re.compile(r"[A-Za-z]\)?\s*/\s*\(?[A-Za-z]\b")
 _TOTAL = re.compile(r"[합총소누]?계|전체|총(?:액|합계|사업비|예산|지출|수입|인원)")
 _CODE = re.compile(r"[(（]\s*[A-Za-z](?:\s*[-+±×÷/]\s*[A-Za-z])*\s*[)）](?:\s*/\s*[A-Z]\b)?")
 """What a table calls a row or a column in its sums, (A), (A-B) and (A-B)/B, and nobody says."""
+_GROWTH = re.compile(r"[(（]?\s*[A-Z]\s*-\s*([A-Z])\s*[)）]?\s*/\s*\1\b")
+"""``(B-A)/A``: by which share B is more than A."""
 _SUFFIX = re.compile(r"\s*[(（][^()（）]*[)）]$")
 
 
@@ -40,7 +42,12 @@ def bare(name: str) -> str:
 
 
 def spoken(header: str) -> str:
-    """What people say of a header: without its code, and of ``수입 (A) 경상수입`` what stands behind the code."""
+    """What people say of a header: without its code, and of ``수입 (A) 경상수입`` what stands behind the code.
+
+    ``증감 (B-A) (B-A)/A`` is a 증감률.
+    """
+    if _GROWTH.search(header):
+        return "증감률"
     parts = [part.strip() for part in _CODE.split(header) if any(map(str.isalnum, part))]
     return parts[-1] if parts else ""
 

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from ingest.passages import Passage
 from ingest.spacing import closed_up
 from ingest.table_cells import Cell
+from ingest.table_header import spoken
 from retriever.errors import REINSTALL, RelevanceModelDamaged
 from retriever.vectors import FloatArray
 
@@ -81,7 +82,14 @@ def as_read(passage: Passage, cell: Cell | None = None) -> str:
 
     A cell of a row is read behind the headers of its row and its column, and not below the table's header.
     """
-    said = f"{cell.row} {cell.column} : {cell.text}{cell.unit}" if cell else passage.text
+    said = (
+        f"{cell.row} {spoken(cell.column) or cell.column} : {cell.text}{cell.unit}".lstrip() if cell else passage.text
+    )
     above = passage.section[:-1] if cell else passage.section
     headings = (closed_up(heading)[:_MAX_HEADING] for heading in reversed(above[-_HEADINGS:]))
     return " < ".join((closed_up(said)[:_MAX_TEXT], *headings))
+
+
+def _cell_as_read(cell: Cell) -> str:
+    """A cell behind its headers, as people say them."""
+    return f"{cell.row} {spoken(cell.column) or cell.column} : {cell.text}{cell.unit}".lstrip()

@@ -13,6 +13,13 @@ _PARTLY_NAMED = 0.7
 """What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
 _ASKS_FOR_ALL = re.compile(r"전체|합계|(?<![가-힣])총(?![가-힣]{3})|모두|통틀어|다\s?합")
 
+_ASKS_FOR_SPENDING = re.compile(r"예산(?!.*(?:세입|수입))|(?:돈|금액).*쓰|쓰\S*\s*(?:\S+\s*)?(?:돈|금액)")
+_SPENDING = "세출"
+"""What the budget of a department is where a table tells it from what comes in."""
+_ASKS_FOR_GROWTH = re.compile(
+    r"(?:몇\s?(?:%|퍼센트|프로)|비율|[가-힣][률율]|얼마나).*(?:늘|증가|증감|줄|감소|오르|올랐|성장|신장|변동)"
+)
+_GROWTH = re.compile(r"(?:증감|증가|감소|신장|성장|등락)[률율]$")
 _STARTS = re.compile(r"(?:(?<![^\s(（‘“「])|(?<=[년월총\d])|(?<=분기))(?=\w)")
 """Where a word begins, be it glued to a year: 2031년가람국."""
 _LETTERS = re.compile(r"(?=\w)")
@@ -28,6 +35,8 @@ class HeadersNamed:
         self._from_words = tuple(letters(question[start.start() :]) for start in starts)
         self._year = year
         self._said = said
+        self._of_spending = _ASKS_FOR_SPENDING.search(question) is not None
+        self._of_growth = _ASKS_FOR_GROWTH.search(question) is not None
         self._of_total = 1.0 if _ASKS_FOR_ALL.search(question) else _TOTAL_UNNAMED
         self._profiles = profiles
 
@@ -61,7 +70,9 @@ class HeadersNamed:
         parts = [part for part in spoken(name).split() if not is_total(part)]
         if not parts:
             return self._of_total
-        if self._says(letters(" ".join(parts))):
+        if self._says(letters(" ".join(parts))) or (self._of_growth and _GROWTH.search(parts[-1])):
+            return 1.0
+        if self._of_spending and parts == [_SPENDING]:
             return 1.0
         return _PARTLY_NAMED * share_said(self._profiles.words(" ".join(parts)), asked)
 

@@ -201,3 +201,66 @@ def test_a_column_that_compares_two_years_is_of_both(open_reports: OpenReports) 
     opened = open_reports(funds=page)
     assert "25.0%" in ask(opened, "2030년 대비 2031년 다온기금 증감률은 몇 %야?").text
     assert "25.0%" in ask(opened, "2030년보다 다온기금이 몇 % 늘었어?").text
+
+
+def test_growth_is_told_by_a_column_that_prints_its_formula(open_reports: OpenReports) -> None:
+    page = """<!doctype html><html><body><h1>2031년 예산 (단위: 억원, %)</h1><p>1. 기금별 예산</p><table>
+<tr><td rowspan=2>구 분</td><td rowspan=2>2030년 (A)</td><td rowspan=2>2031년 (B)</td><td colspan=2>증감 (B-A)</td></tr>
+<tr><td></td><td>(B-A)/A</td></tr>
+<tr><td>나루기금</td><td>50</td><td>60</td><td>10</td><td>20.0</td></tr>
+<tr><td>다온기금</td><td>40</td><td>50</td><td>10</td><td>25.0</td></tr></table></body></html>"""
+    assert "25.0%" in ask(open_reports(growth=page), "다온기금은 2030년보다 2031년에 몇 % 늘어?").text
+
+
+SPENDING = """<!doctype html><html><body><h1>2031년 새솔국 업무보고</h1><p>□ 예산</p><p>(단위: 백만원)</p><table>
+<tr><td>구 분</td><td>계</td><td>나루과</td><td>다온과</td></tr>
+<tr><td>세 입</td><td>900</td><td>500</td><td>400</td></tr>
+<tr><td>세 출</td><td>7,000</td><td>3,000</td><td>4,000</td></tr></table>
+<p>□ 기구</p><table><tr><td>부서</td><td>주요 업무</td></tr>
+<tr><td>나루과</td><td>• 나루터 배 운항 허가에 관한 사항 • 강변 길 손질</td></tr>
+<tr><td>다온과</td><td>• 작은숲 조성에 관한 사항 • 꽃길 가꾸기</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("다온과가 쓰는 예산이 얼마야?", "4,000백만원"),
+        ("나루과 예산은?", "3,000백만원"),
+        ("다온과 세입은?", "400백만원"),
+        ("작은숲 조성은 어느 과가 담당해?", "다온과"),
+        ("강변 길 손질은 어느 부서 소관이야?", "나루과"),
+    ],
+)
+def test_a_department_spends_its_budget_and_stands_beside_its_duties(
+    question: str, told: str, open_reports: OpenReports
+) -> None:
+    assert told in ask(open_reports(spending=SPENDING), question).text
+
+
+def test_points_below_the_quarters_of_a_schedule_are_of_their_quarter(open_reports: OpenReports) -> None:
+    page = """<!doctype html><html><body><h1>새솔부 업무보고</h1><p>1. 이행계획</p><table>
+<tr><td>1분기</td><td>2분기</td></tr><tr><td>· 나루법 개정(2월) · 다온 지침 마련(3월)</td>
+<td>· 한빛 실태조사 확대(5월) · 배움터 증축(6월)</td></tr></table></body></html>"""
+    answer = ask(open_reports(quarters=page), "한빛 실태조사 확대는 몇 월이야?")
+    assert "5월" in answer.text
+    assert "나루법" not in answer.text
+
+
+def test_a_sentence_that_ends_within_a_cell_does_not_end_its_row(open_reports: OpenReports) -> None:
+    page = """<!doctype html><html><body><h1>새솔시 행사</h1><p>1. 행사 일정</p><table>
+<tr><td>월별</td><td>행사명</td><td>기간</td><td>장소</td></tr>
+<tr><td rowspan=2>5월</td><td>우리는 책을 읽습니다. 나루편</td><td>5. 3.</td><td>가람숲</td></tr>
+<tr><td>성년식</td><td>5.17.</td><td>나루회관</td></tr></table></body></html>"""
+    assert "가람숲" in ask(open_reports(events=page), "우리는 책을 읽습니다 나루편 장소는?").text
+    assert "나루회관" in ask(open_reports(events=page), "성년식 장소는?").text
+
+
+def test_what_follows_the_name_of_a_programme_is_of_it(open_reports: OpenReports) -> None:
+    table = "구 분 │ 총사업비 │ ’30년 │ ’31년\n계 │ {} │ 20 │ {}\n시 비 │ 10 │ 5 │ 5\n"
+    page = "새솔시 공모사업\n\n□ 추진 현황\n" + "".join(
+        f"○ 사 업 명 : {name}\n○ 사업기간 : 2030년\n○ 총사업비 : (단위 : 백만원)\n\n{table.format(whole, rest)}\n"
+        for name, whole, rest in (("나루 배움터 육성", 50, 30), ("다온 숲길 잇기", 90, 70))
+    )
+    opened = open_reports(report=page)
+    assert "90백만원" in ask(opened, "다온 숲길 잇기 총사업비는?").text
+    assert "50백만원" in ask(opened, "나루 배움터 육성 사업의 총사업비는 얼마야?").text
