@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Literal
 
 from api.answering.citations import Citation, cite
-from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_draft, sentence_draft
+from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_draft, sentence_draft, with_note
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.editions import Editions, documents_line
@@ -154,6 +154,7 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     reason = _missing(query, best, inquiry)
     if reason is None:
         draft = _proved(answer_draft(query, best, inquiry.children(best.passage)), best)
+        draft = with_note(query, draft, inquiry.notes(best.passage))
         return "answered", _with_verdict(query, draft)
     nearest = best.passage if best.features.names >= _NEAR else None
     return "not_found", nearest_draft(reason, nearest)

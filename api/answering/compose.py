@@ -26,6 +26,11 @@ _LARGE_UNITS = re.compile(r"(백만|천)\s*원$")
 _MEASURES = re.compile(r"(?:정원|현원|인원|세입|세출|예산|금액|사업비|면적|[률율수액])$")
 """Headers that say what is measured; a table may have them as its rows."""
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
+_STARRED = re.compile(r"[\w」｣’”)]\*")
+_ASKS_FOR_PARTS = re.compile(
+    r"뭐\s?뭐|무엇무엇|어디\s?어디|어떤\s*(?:것|게|내용|\S+들|\S+[이가]\s*(?:있|들어|포함))|종류|예(?:를\s*들|컨대)|구체적|"
+    r"\d\s*(?:개|가지|곳|종)\S*\s*(?:\S+\s*){0,2}(?:뭐|뭔|무엇|어디|어떤)"
+)
 _PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
 
 
@@ -52,6 +57,15 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
     if label is not None and not _PREDICATE_END.search(passage.text.rstrip()):
         return _value(passage, label)
     return sentence_draft(passage)
+
+
+def with_note(query: Query, draft: Draft, notes: Sequence[Passage]) -> Draft:
+    """The draft with the first note to it where that tells what the question asks for: the nine of ``9개* 분야``."""
+    starred = draft.passages and _STARRED.search(draft.passages[0].text)
+    if len(draft.passages) != 1 or not starred or not notes or not _ASKS_FOR_PARTS.search(query.text):
+        return draft
+    item = say("answer.list_item", item=_quoted(notes[0].text), mark="[2]")
+    return Draft(f"{draft.text}\n{item}", (*draft.passages, notes[0]))
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:

@@ -49,7 +49,6 @@ class Evidence:
         features = self.features
         if features.year < 0:
             return "year"
-        # That something has a budget does not show whose it is.
         if features.unknown_name == 1 and (features.relevance < CONVINCED or features.label == 1):
             return "unknown"
         if features.unknown_name and features.label == 1 and features.relevance < SURE:
@@ -57,11 +56,16 @@ class Evidence:
         # A table without that row has other rows, and a total.
         if self.is_value and features.uncovered and features.relevance < SURE:
             return "names"
+        # That something has a budget does not show whose it is.
+        if features.label == 1 and features.uncovered and features.relevance <= CONVINCED:
+            return "names"
         if features.relevance < CONVINCED:
             if features.names < MIN_NAMES and features.context < 1:
                 return "names"
             if features.head < MIN_HEAD and features.unknown_head:
                 return "head"
+            if features.kind < 0:
+                return "support"
         return "" if features.kind >= -1 and weighed(SUPPORT, features) >= MIN_SUPPORT else "support"
 
     @property

@@ -85,6 +85,13 @@ class EvidenceFinder:
         below = self._generation.children.get((passage.document_id, passage.node), [])
         return [self._generation.passages[i] for i in below]
 
+    def notes(self, passage: Passage) -> list[Passage]:
+        """The notes right under a passage, or under what stands right under it."""
+        below = self.children(passage)
+        return [
+            each for one in (None, *below) for each in (self.children(one) if one else below) if each.kind == "note"
+        ]
+
     def _around(self, hit: Hit) -> Iterable[int]:
         """A hit and what stands right under it: the value may share no word with the question."""
         below = self._generation.children.get((hit.passage.document_id, hit.passage.node), [])
@@ -111,6 +118,7 @@ class Inquiry:
         self.milliseconds = 0.0
         self.alike = finder.alike
         self.children = finder.children
+        self.notes = finder.notes
         self.main_year = finder.main_year
 
     def unheard_of(self, query: Query) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from retriever.morphemes import index_tokens, tokens
 _HEADER_CELL = 15
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
 
+_OF_PLACE = re.compile(r"[가-힣]{2,3}[시도군구]")
 _EVERYWHERE, _OFTEN = 0.02, 20
 """Share of the passages, and how many at least, above which a word that stands in them is everywhere."""
 
@@ -136,7 +137,9 @@ class Profiles:
 
     def is_everywhere(self, term: Term) -> bool:
         """Whether a word stands in so many passages, as the name of the city, that it tells none from another."""
-        seen = max(self._frequency[form] for form in term.forms)
+        # 가람시 is everywhere where 가람 is.
+        forms = term.forms | {form[:-1] for form in term.forms if _OF_PLACE.fullmatch(form)}
+        seen = max(self._frequency[form] for form in forms)
         return seen > max(_EVERYWHERE * len(self._generation.passages), _OFTEN)
 
     def main_year(self, document_id: str) -> int | None:

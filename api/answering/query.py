@@ -33,6 +33,14 @@ _QUESTION_WORD = re.compile(r"얼마|얼만|몇|언제|어디|누가|누구|뭐|
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ASKS_WHICH = frozenset({"무슨", "어떤", "어느"})
 _ASKS_HOW_MUCH = frozenset({"얼마", "얼만", "몇", "뭐", "뭔", "무엇"})
+_NAMED_BY_ONE = frozenset(
+    {"회사", "기업", "업체", "대학", "대학교", "학교", "기관", "단체", "법인", "부처", "부서", "조직"}
+    | {"나라", "국가", "도시", "지역", "은행", "사람"}
+)
+"""What an answer gives the name of one of: 가람대 for 어느 대학."""
+_SAYS_LITTLE = frozenset({"기준", "기간", "분야", "부문", "대상", "항목"})
+"""Nouns that tell little of what is asked for, whatever stands before them."""
+_LIMITS = re.compile(r"([가-힣A-Za-z]+?)(?:에서?|까지|부터|보다)(?:만|는|도)?(?=\s)")
 _IS_WHAT = re.compile(r"(?:언제|어디|누구)\s*(?:(?:야|이?예요|이?에요|인가|인지|입니까|임|죠|지)\S*)?\W*$")
 _SET_ASIDE = re.compile(r"(\S+)\s*(?:말고|빼고|제외하고)(?=\s|도|는|$)")
 _CONTACTS = (
@@ -205,7 +213,11 @@ def _without(text: str, parts: Sequence[str]) -> str:
 
 
 def _head(plain: str, terms: Sequence[Term]) -> Term | None:
-    """The noun asked for: before 얼마 or 몇, behind 무슨, last in keywords; None where it is the attribute."""
+    """The noun asked for: before 얼마 or 몇, behind 무슨, last in keywords; None where it is the attribute.
+
+    Of 복지 분야가 몇 % it is 복지. None too where an answer gives the name of one, and for what only limits, as in
+    사업소까지 몇 명.
+    """
     asks = _QUESTION_WORD.search(plain)
     if asks is None:
         named = tokens(plain)
@@ -215,8 +227,12 @@ def _head(plain: str, terms: Sequence[Term]) -> Term | None:
         named = tokens(plain[: asks.start()])
     else:
         return None
-    nouns = [token for token in named if token.tag in _NOUN_TAGS]
-    return next((term for term in terms if nouns and term.is_name and term.form == nouns[-1].form), None)
+    limits = tuple(match[1] for match in _LIMITS.finditer(plain))
+    nouns = [token.form for token in named if token.tag in _NOUN_TAGS and token.form not in _SAYS_LITTLE]
+    nouns = [noun for noun in nouns if not any(limit.endswith(noun) for limit in limits)]
+    if not nouns or (nouns[-1] in _NAMED_BY_ONE and counter_of(plain) is None):
+        return None
+    return next((term for term in terms if term.is_name and term.form == nouns[-1]), None)
 
 
 def _small_talk(plain: str) -> SmallTalk | None:

@@ -38,6 +38,8 @@ _CARRIED, _CARRIED_BY_CELL = 0.5, 0.7
 """From which share on a passage, or a cell with its headers, counts as carrying a word."""
 _MEASURE = re.compile(r"(?:액|[률율]|값|지역|기금|국가|단위)$|^(?:누계|기준)$")
 """What the value of a cell is called, or what its row is one of, though no header says so: 투자액 of 아시아."""
+_LONG = 3
+"""Letters of a word that is found within others too, as 카카오톡 in 카카오톡알림."""
 SYNONYM_SHARE = 0.9
 """What a word is worth that stands there by one of its synonyms."""
 
@@ -285,7 +287,7 @@ def _share_of_words(term: Term, words: frozenset[str], letters: str) -> float:
     """How far words carry a term: as one of them, by a synonym, or as rows of letters."""
     if term.forms & words:
         return 1.0
-    if term.synonyms & words:
+    if term.synonyms & words or any(len(word) >= _LONG and word in letters for word in term.synonyms):
         return SYNONYM_SHARE
     return shared_letters(term.form, letters)
 

@@ -11,7 +11,7 @@ _JOINS = re.compile(
 )
 _ENDING = re.compile(r"^(?:이?야|이?고|은|는|이|가|을|를|도)(?=[\s?]|$)")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를)?\s*(?:총|모두|대략|약)?\s*")
-_UNTYPICAL = frozenset({"definition", "content", "count", "method", "purpose"})
+_UNTYPICAL = frozenset({"definition", "content", "count", "method", "purpose", "reason"})
 """Attributes whose words stand in too many questions to tell that something else is asked as well."""
 _MAX_PARTS = 4
 

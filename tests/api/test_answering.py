@@ -388,7 +388,7 @@ def _citation(quote: str) -> Citation:
         ("누가 신청할 수 있어?", "target"),
         ("누가 운영해?", "operator"),
         ("이게 뭐야?", "definition"),
-        ("왜 지어?", "purpose"),
+        ("왜 지어?", "reason"),
         ("가람숲 도서관", None),
     ],
 )
@@ -470,3 +470,36 @@ def test_a_value_may_be_stated_otherwise_than_asked(question: str, said: str, op
     answer = open_reports(otherwise=STATED_OTHERWISE).answerer.answer(question)
     assert answer.status == "answered"
     assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("복지 분야가 몇 %를 차지해?", "복지"),
+        ("실태 조사 대상은 몇 곳이야?", "조사"),
+        ("인력은 사업소까지 모두 몇 명이야?", "인력"),
+        ("휴일 어린이집은 다온시에 몇 군데야?", "어린이집"),
+        ("나루센터 땅은 어느 대학이 내줘?", None),
+        ("타당성 조사를 맡은 기관은?", None),
+        ("참여기업은 몇 개야?", "기업"),
+    ],
+)
+def test_what_is_asked_for_is_no_limit_and_nothing_that_an_answer_names_one_of(question: str, head: str | None) -> None:
+    asked = read_query(question).head
+    assert (asked.form if asked else None) == head
+
+
+def test_no_bullet_without_a_sum_tells_how_much(open_reports: OpenReports) -> None:
+    report = open_reports(
+        report="새솔시 업무보고\n1. 나루 전자고지 구축\n○ 전자고지를 휴대전화로 보냄\n○ 추진일정 : 5월\n"
+    )
+    assert report.answerer.answer("나루 전자고지 구축 사업비는 얼마야?").status == "not_found"
+
+
+def test_a_note_tells_the_parts_that_its_bullet_counts(open_reports: OpenReports) -> None:
+    report = open_reports(
+        report="새솔시 업무보고\n1. 회관 운영\n○ 배움교실 3개* 분야 20개 강좌 운영\n* 3개 분야 : 도예, 제빵, 목공\n"
+    )
+    answer = report.answerer.answer("배움교실 3개 분야에는 어떤 것들이 있어?")
+    assert "도예, 제빵, 목공" in answer.text
+    assert "제빵" not in report.answerer.answer("배움교실은 강좌가 몇 개야?").text

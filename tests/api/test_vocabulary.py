@@ -34,8 +34,8 @@ CARRIERS = (
     "{}어요?",
     "가람숲 {}는?",
 )
-SILENCED = re.compile(r"가르쳐")
-"""A phrase that only takes its words out of the question: 가르쳐 주세요."""
+SILENCED = re.compile(r"가르쳐|같은")
+"""Phrases that only take their words out of the question: 가르쳐 주세요, 전년 같은 기간보다."""
 
 
 def forms(text: str) -> set[str]:
@@ -145,6 +145,14 @@ def test_words_said_together_are_not_found_within_others(question: str) -> None:
         ("담당 부서는 어디야?", "operator"),
         ("누가 맡아?", "operator"),
         ("취지가 뭐야?", "purpose"),
+        ("나루기금 예산이 줄어든 까닭은?", "reason"),
+        ("다온기금은 왜 없앴어?", "reason"),
+        ("한빛공원 2월까지 몇 명 왔어?", "count"),
+        ("나루보조금 규모 알려줘", "budget"),
+        ("도서관 규모 알려줘", "size"),
+        ("다온초 증축을 돕는 시설은 어디야?", "which"),
+        ("나루 축제를 시와 함께 여는 곳은 어디야?", "operator"),
+        ("어디로 전화하면 돼?", "contact"),
         ("어떻게 신청해?", "method"),
         ("몇 명 뽑아?", "count"),
         ("어떤 시설이 있어?", "facility"),
