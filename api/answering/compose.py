@@ -16,7 +16,7 @@ from ingest.labels import Label
 from ingest.passages import Passage
 from ingest.spacing import closed_up, collapsed
 from ingest.table_cells import Cell
-from ingest.table_header import is_total
+from ingest.table_header import is_total, spoken
 from ingest.values import everyday, read_amounts
 from prompts import say
 
@@ -135,7 +135,7 @@ def _cell(passage: Passage, cell: Cell) -> Draft:
     bracketed = _BRACKETED.fullmatch(text) if cell.unit else None
     bare = bracketed[1] if bracketed else text
     value = _shortened(with_everyday_money(f"{bare}{cell.unit}"))
-    subject, label = _proved_name(cell.row, passage), cell.column
+    subject, label = _proved_name(cell.row, passage), spoken(cell.column) or cell.column
     if _MEASURES.search(subject) and not _MEASURES.search(label):
         subject, label = label, subject
     named = [part for part in label.split() if not is_total(part)]

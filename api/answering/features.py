@@ -112,7 +112,7 @@ CONVINCED = 0.2
 """The relevance from which on what follows is no objection: the passage may say it in other words."""
 SURE = 0.5
 """The relevance from which on a label answers though the document has no word for what it is asked of."""
-MIN_NAMES = 0.3
+MIN_NAMES = 0.4
 """Below this the passage speaks of something else, whatever value it holds."""
 MIN_HEAD = 0.35
 """The same for the noun that is asked for, where the documents do not know it."""

@@ -58,7 +58,7 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 ATTRIBUTES = tuple(_attribute(entry) for entry in _TABLE["attribute"])
 """In the order in which they are tried."""
 
-_NUMBER = r"\d\s?[십백천만]*\s*여?"
+_NUMBER = r"\d\s?[십백천만억조]*\s*여?"
 _COUNTERS = tuple(
     (re.compile(entry["asked"]), re.compile(entry["printed"].replace("{n}", _NUMBER))) for entry in _TABLE["counter"]
 )

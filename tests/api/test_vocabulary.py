@@ -153,6 +153,7 @@ def test_words_said_together_are_not_found_within_others(question: str) -> None:
         ("다온초 증축을 돕는 시설은 어디야?", "which"),
         ("나루 축제를 시와 함께 여는 곳은 어디야?", "operator"),
         ("어디로 전화하면 돼?", "contact"),
+        ("궁금하면 어느 부서에 물어보면 돼?", "contact"),
         ("어떻게 신청해?", "method"),
         ("몇 명 뽑아?", "count"),
         ("어떤 시설이 있어?", "facility"),

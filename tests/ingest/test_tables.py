@@ -287,7 +287,8 @@ def test_a_cell_is_always_a_piece_of_its_row(header: list[str], rows: list[list[
 
 
 def test_a_header_of_one_series_leaves_no_column_to_name_rows() -> None:
-    assert _read("1분기 │ 2분기 │ 3분기", "나루터 정비(2월) │ 다온숲 조성(5월) │ 개장(8월)") == {}
+    cells = _read("1분기 │ 2분기 │ 3분기", "나루터 정비(2월) │ 다온숲 조성(5월) │ 개장(8월)")
+    assert cells == {("", "1분기"): "나루터 정비(2월)", ("", "2분기"): "다온숲 조성(5월)", ("", "3분기"): "개장(8월)"}
 
 
 def test_a_line_with_a_telephone_number_heads_no_columns() -> None:
