@@ -28,8 +28,9 @@ from retriever.search import PassageRetriever
 Status = Literal["answered", "not_found", "small_talk"]
 _NEAR = 0.5
 """Share of the names of a question from which on what was found is worth pointing to."""
-_ALIKE = 0.1
-"""By how much less of the names evidence of the right year may carry than that of another."""
+_ALIKE = 0.21
+"""By how much less of the names evidence of the right year may carry than that of another: of a labelled one what
+stands above it counts in full."""
 _MAX_UNKNOWN = 3
 _MAX_WORD = 20
 _RERANKED = 50

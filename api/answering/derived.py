@@ -7,13 +7,13 @@ from dataclasses import replace
 from api.answering.calculate import calculate
 from api.answering.citations import without_marks
 from api.answering.compose import Draft
+from api.answering.context import path_of
 from api.answering.evidence import Evidence
 from api.answering.finder import Inquiry
 from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation
 from api.answering.query import Query, Term, read_query
-from api.answering.scale import path_of
 from api.answering.years import years_compared
 from ingest.passages import Passage
 from ingest.spacing import collapsed

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from api.answering.context import path_of
 from api.answering.editions import Editions
 from api.answering.features import CONVINCED, MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, SURE, Features, weighed
 from api.answering.query import Query
-from api.answering.scale import path_of
 from ingest.labels import Label
 from ingest.passages import Passage
 from retriever.cells import TableCell

@@ -5,6 +5,7 @@ from collections.abc import Set
 
 from api.answering.letters import letters
 from api.answering.profiles import Profile, Profiles
+from api.answering.stating import SPENDING
 from ingest.table_header import is_total, spoken
 
 _TOTAL_UNNAMED = 0.9
@@ -14,8 +15,6 @@ _PARTLY_NAMED = 0.7
 _ASKS_FOR_ALL = re.compile(r"전체|합계|(?<![가-힣])총(?![가-힣]{3})|모두|통틀어|다\s?합")
 
 _ASKS_FOR_SPENDING = re.compile(r"예산(?!.*(?:세입|수입))|(?:돈|금액).*쓰|쓰\S*\s*(?:\S+\s*)?(?:돈|금액)")
-_SPENDING = "세출"
-"""What the budget of a department is where a table tells it from what comes in."""
 _ASKS_FOR_GROWTH = re.compile(
     r"(?:몇\s?(?:%|퍼센트|프로)|비율|[가-힣][률율]|얼마나).*(?:늘|증가|증감|줄|감소|오르|올랐|성장|신장|변동)"
 )
@@ -65,6 +64,10 @@ class HeadersNamed:
             return 0.0
         return len("".join(names)) / max(len(self._from_words[0]), 1)
 
+    def says(self, name: str) -> bool:
+        """Whether the question says a header."""
+        return self._says(letters(spoken(name)))
+
     def _named(self, name: str, asked: Set[str]) -> float:
         """How far the question names a header; the word for a total need not be said."""
         parts = [part for part in spoken(name).split() if not is_total(part)]
@@ -72,7 +75,7 @@ class HeadersNamed:
             return self._of_total
         if self._says(letters(" ".join(parts))) or (self._of_growth and _GROWTH.search(parts[-1])):
             return 1.0
-        if self._of_spending and parts == [_SPENDING]:
+        if self._of_spending and parts == [SPENDING]:
             return 1.0
         return _PARTLY_NAMED * share_said(self._profiles.words(" ".join(parts)), asked)
 

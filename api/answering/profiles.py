@@ -79,6 +79,7 @@ class Profiles:
         self._profiles: dict[int, tuple[Profile, ...]] = {}
         self._tokens: dict[str, frozenset[str]] = {}
         self._headers_of: dict[int, str] = {}
+        self._years_of: dict[int, frozenset[int]] = {}
         self._steps: dict[str, Mapping[str, frozenset[int]]] = {}
         self._headings: dict[str, dict[str, float]] = {}
         self._paths: dict[tuple[str, ...], str] = {}
@@ -134,6 +135,13 @@ class Profiles:
             names = (*cell.table.rows, *cell.table.columns)
             self._headers_of[key] = "\n".join(map(letters, names))
         return self._headers_of[key]
+
+    def years_of_columns(self, cell: TableCell) -> frozenset[int]:
+        """The years of which the columns of a cell's table are."""
+        key = id(cell.table)
+        if key not in self._years_of:
+            self._years_of[key] = frozenset(year for name in cell.table.columns for year in years_in(name))
+        return self._years_of[key]
 
     def is_everywhere(self, term: Term) -> bool:
         """Whether a word stands in so many passages, as the name of the city, that it tells none from another."""

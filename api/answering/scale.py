@@ -6,8 +6,8 @@ answers .57 against .44).
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
+from api.answering.context import in_context
 from api.answering.features import Features
 from api.answering.headers import HeadersNamed, share_said
 from api.answering.letters import letters, shared_letters
@@ -17,8 +17,7 @@ from api.answering.query import Query, Term, asking_sentence
 from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
 from api.answering.vocabulary import ATTRIBUTES
 from api.answering.years import compared_with
-from ingest.passages import Passage
-from ingest.spacing import collapsed
+from ingest.table_header import is_total
 
 PATH_SHARE = 0.8
 """What a word is worth that stands in a heading above the passage instead of in it; 1 for a passage whose label is
@@ -101,7 +100,7 @@ class Scale:
             unknown_head=float(query.head in self._unknown_terms),
             unknown_name=self._unknown_name(profile.passage.document_id),
             uncovered=self._uncovered(shares, profile),
-            context=_in_context(query, profile),
+            context=in_context(query.context, profile.passage),
             titled=share_said(profile.label_words, self._asked) if kind >= 0 and not labelled else 0.0,
             cell=self._headers.share_named(profile),
             basis=float(not self._bases_asked.isdisjoint(profile.bases) or is_of_step(self._steps, profile.steps)),
@@ -153,7 +152,7 @@ class Scale:
     def _is_of_time(self, profile: Profile) -> bool:
         """Whether a passage may speak of the year, the month and the quarter or phase asked for."""
         of_other_month = profile.months and self._months_told and self._months_told.isdisjoint(profile.months)
-        of_other_part = is_of_other_step(self._steps, profile.steps) or self._is_of_whole_year(profile)
+        of_other_part = is_of_other_step(self._steps, profile.steps) or self._is_of_whole(profile)
         if of_other_month or of_other_part or self._is_of_other_nth(profile):
             return False
         return self._query.year is None or self._fits_year(profile, self._query.year)
@@ -165,9 +164,13 @@ class Scale:
             return False
         return asked.isdisjoint(steps_in(f"{' '.join(profile.passage.section)} {profile.text}").get(_NTH, ()))
 
-    def _is_of_whole_year(self, profile: Profile) -> bool:
-        """Whether a cell is of a year where a quarter of it is asked for."""
-        return bool(profile.cell and profile.years and _QUARTER in self._steps and _QUARTER not in profile.steps)
+    def _is_of_whole(self, profile: Profile) -> bool:
+        """Whether a cell is of a year where a quarter of it is asked for, or of all years where one of them is."""
+        if profile.cell is None or profile.years:
+            return bool(profile.cell and _QUARTER in self._steps and _QUARTER not in profile.steps)
+        column = profile.cell.cell.column
+        of_all = is_total(column) and self._query.year in self._profiles.years_of_columns(profile.cell)
+        return of_all and not self._headers.says(column)
 
     def _is_of_basis(self, profile: Profile) -> bool:
         """Whether what a passage is said to be of, ``(총투자 기준)``, is what the question says, if it says so."""
@@ -249,21 +252,6 @@ def _mean(weighted: Sequence[tuple[float, float]], of_none: float = 1.0) -> floa
     """The mean of values by their weights; ``of_none`` where there is nothing to weigh."""
     total = sum(weight for _, weight in weighted)
     return sum(value * weight for value, weight in weighted) / total if total else of_none
-
-
-def path_of(passage: Passage) -> tuple[str, ...]:
-    """The headings above a passage, and behind them the passage itself."""
-    return (*passage.section, collapsed(passage.text))
-
-
-def _in_context(query: Query, profile: Profile) -> float:
-    path = path_of(profile.passage)
-    return max((_shared_headings(cited, path) / len(cited) for cited in query.context), default=0.0)
-
-
-def _shared_headings(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How many headings two paths share from the outermost on."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _share(term: Term, profile: Profile, path_share: float) -> float:

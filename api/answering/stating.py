@@ -13,6 +13,8 @@ _MONTH = re.compile(r"(?<!\d)(\d{1,2})월")
 _AS_OF_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})월\s?(?:누계|말\s?(?:기준|현재|누계)|까지(?=.*(?:누계|실적|집행|수입|지출|들어온|쓴\s돈)))"
 )
+SPENDING = "세출"
+"""What the budget of a department is where a table tells it from what comes in."""
 _DUTIES = re.compile(r"업무|분장|사무(?!실)")
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
@@ -93,6 +95,8 @@ def is_labelled(query: Query, profile: Profile) -> bool:
     if asks.name == "operator" and profile.cell and profile.cell.is_prose:
         # A department stands beside its duties.
         return _DUTIES.search(profile.cell.cell.column) is not None
+    if asks.name == "budget" and profile.cell and profile.cell.cell.row == SPENDING:
+        return True
     label = profile.cell.cell.column if profile.cell else profile.label.name if profile.label else None
     return label is not None and asks.labels.search(label) is not None
 

@@ -265,3 +265,10 @@ def test_what_follows_the_name_of_a_programme_is_of_it(open_reports: OpenReports
     opened = open_reports(report=page)
     assert "90백만원" in ask(opened, "다온 숲길 잇기 총사업비는?").text
     assert "50백만원" in ask(opened, "나루 배움터 육성 사업의 총사업비는 얼마야?").text
+
+
+def test_a_total_over_the_years_is_of_none_of_them(open_reports: OpenReports) -> None:
+    table = "구 분 │ 총사업비 │ 2031 │ 2032\n계 │ 900 │ 400 │ 500\n시 비 │ 90 │ 40 │ 50\n"
+    opened = open_reports(report=f"새솔시 업무보고 2031년\n\n○ 나루 배움터 육성\n\n(단위 : 백만원)\n{table}")
+    assert "500백만원" in ask(opened, "나루 배움터 육성에 2032년 한 해 드는 돈은 얼마야?").text
+    assert "900백만원" in ask(opened, "2032년까지 나루 배움터 육성 총사업비는?").text

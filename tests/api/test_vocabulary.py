@@ -34,8 +34,8 @@ CARRIERS = (
     "{}어요?",
     "가람숲 {}는?",
 )
-SILENCED = re.compile(r"가르쳐|같은")
-"""Phrases that only take their words out of the question: 가르쳐 주세요, 전년 같은 기간보다."""
+SILENCED = re.compile(r"가르쳐|같은|쓰는")
+"""Phrases that only take their words out of the question: 가르쳐 주세요, 전년 같은 기간보다, 쓰는 예산."""
 
 
 def forms(text: str) -> set[str]:
