@@ -14,6 +14,10 @@ from ingest.spacing import collapsed
 _RAISED_WORDS, _WORD = re.compile(r"\w{2}$"), re.compile(r"[\w｢「『(（]")
 RULE = "│"
 """Stands between the cells of a row."""
+_LABEL = re.compile(r"[가-힣]{1,2}(?:\s?[가-힣]){1,6}")
+_DATED = re.compile(r"(?:[(（][가-힣\s]+[)）]\s*)?(?:20\d{2}|[’‘']\d{2})\s?[.년]")
+"""A date, or one for a medium: (온라인) 2031. 6. 21."""
+_BESIDE = " / "
 _MAX_CELL = 200
 """Characters above which a cell is read as text that a table only arranges on the page."""
 _MIN_FILLED = 0.5
@@ -127,7 +131,9 @@ def _paragraph_lines(text: str) -> Iterator[str]:
 
 def _table_lines(grid: Grid) -> Iterator[str]:
     rows, columns = _size(grid)
-    if rows == 1 and columns <= _MAX_BOX and not any(_is_text(cell) for cell in grid.cells):
+    if labelled := _labelled(grid):
+        yield from labelled
+    elif rows == 1 and columns <= _MAX_BOX and not any(_is_text(cell) for cell in grid.cells):
         yield " ".join(filter(None, (_one_line(cell) for cell in grid.cells)))
     elif is_arranged(grid):
         for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
@@ -138,6 +144,25 @@ def _table_lines(grid: Grid) -> Iterator[str]:
             yield f" {RULE} ".join(fields.get((row, column), "") for column in range(columns)).rstrip()
         for cell in grid.cells:
             yield from _notes(cell.content)
+
+
+def _labelled(grid: Grid) -> list[str]:
+    """The lines of a box whose fields are by turns a label and a date, or one label beside its dates.
+
+    None for any other table: ``보도시점 : 2031. 6. 21.``, as the head of a press release has it.
+    """
+    fields = [
+        text for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)) if (text := _one_line(cell))
+    ]
+    rows, columns = _size(grid)
+    if rows > 1 and columns == len(("label", "values")) and grid.cells[0].rows == rows:
+        fields = [*fields[:1], _BESIDE.join(fields[1:])]
+    elif rows > 1:
+        return []
+    names, values = fields[::2], fields[1::2]
+    if len(names) != len(values) or not all(map(_LABEL.fullmatch, names)) or not all(map(_DATED.match, values)):
+        return []
+    return [f"{name} : {value}" for name, value in zip(names, values, strict=True)]
 
 
 def _is_box(cell: Cell) -> bool:

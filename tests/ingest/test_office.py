@@ -271,6 +271,20 @@ def test_a_box_is_its_text_and_a_table_that_arranges_text_is_that_text(form: str
     assert [line for line in arranged.split("\n") if line][-3:] == ["왼쪽", "오른쪽", "본문"]
 
 
+@EVERY_FORMAT
+def test_dates_in_a_box_stand_behind_their_labels(form: str) -> None:
+    row = [[("보도시점", 1, 1), ("2031. 6. 21.(토) 11:00", 1, 1), ("배포", 1, 1), ("2031. 6. 20.(금)", 1, 1)]]
+    media = [[("보도시점", 2, 1), ("(온라인) 2031. 6. 21.", 1, 1)], [("(지 면) 2031. 6. 22. 조간", 1, 1)]]
+    lines = read(FORMATS[form]([row, "본문", media, "끝"])).text.split("\n")
+    assert [line for line in lines if line] == [
+        "보도시점 : 2031. 6. 21.(토) 11:00",
+        "배포 : 2031. 6. 20.(금)",
+        "본문",
+        "보도시점 : (온라인) 2031. 6. 21. / (지 면) 2031. 6. 22. 조간",
+        "끝",
+    ]
+
+
 def test_the_name_of_a_file_decides_nothing() -> None:
     assert read(hwpx(REPORT), "보고서.hwp").text == read(hwp(REPORT), "보고서.pdf").text
 
