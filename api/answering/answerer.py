@@ -29,8 +29,8 @@ Status = Literal["answered", "not_found", "small_talk"]
 _NEAR = 0.5
 """Share of the names of a question from which on what was found is worth pointing to."""
 _ALIKE = 0.21
-"""By how much less of the names evidence of the right year may carry than that of another: of a labelled one what
-stands above it counts in full."""
+"""By how much less of the names evidence of the right year may carry than that of another: labelled evidence counts in
+full what stands above it."""
 _MAX_UNKNOWN = 3
 _MAX_WORD = 20
 _RERANKED = 50

@@ -88,9 +88,8 @@ class EvidenceFinder:
     def notes(self, passage: Passage) -> list[Passage]:
         """The notes right under a passage, or under what stands right under it."""
         below = self.children(passage)
-        return [
-            each for one in (None, *below) for each in (self.children(one) if one else below) if each.kind == "note"
-        ]
+        under = [each for one in below for each in self.children(one)]
+        return [each for each in (*below, *under) if each.kind == "note"]
 
     def _around(self, hit: Hit) -> Iterable[int]:
         """A hit and what stands right under it: the value may share no word with the question."""

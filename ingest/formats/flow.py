@@ -151,11 +151,10 @@ def _labelled(grid: Grid) -> list[str]:
 
     None for any other table: ``보도시점 : 2031. 6. 21.``, as the head of a press release has it.
     """
-    fields = [
-        text for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)) if (text := _one_line(cell))
-    ]
+    cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
+    fields = [text for text in map(_one_line, cells) if text]
     rows, columns = _size(grid)
-    if rows > 1 and columns == len(("label", "values")) and grid.cells[0].rows == rows:
+    if rows > 1 and columns == len(("label", "dates")) and cells[0].rows == rows:
         fields = [*fields[:1], _BESIDE.join(fields[1:])]
     elif rows > 1:
         return []
