@@ -14,6 +14,7 @@ from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation
 from api.answering.query import Query, Term, read_query
+from api.answering.stating import is_told_in_words
 from api.answering.years import years_compared
 from ingest.passages import Passage
 from ingest.spacing import collapsed
@@ -179,6 +180,9 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     asked = read_query(operation.operands[0])
     terms = tuple(term for term in asked.terms if term.form not in _ROWS)
     query = replace(asked, terms=terms, inherited=whole.inherited, context=whole.context, head=None, counter=None)
+    if is_told_in_words(query):
+        # 어디 asks for the row of a figure.
+        query = replace(query, attribute=None)
     found = inquiry.find(query)
     # A table compares like with like; the values of a bullet may be of anything.
     of_all = found[0].features.names - _ALIKE if found else 0.0

@@ -77,11 +77,14 @@ def test_a_programme_s_questions_are_answered_from_its_own_lines(service: Servic
         assert any(heading in collapsed(" ".join(cited["section"])) for cited in answer["citations"])
 
 
-def test_the_guide_of_the_committed_report_is_read_in_half_a_second(service: Service, real_guide: Guide) -> None:
+def test_a_guide_costs_a_few_times_what_its_outline_costs(service: Service, real_guide: Guide) -> None:
     generation = service.index.current().generation
+    document = real_guide.document
     started = process_time()
-    read_guide(generation, real_guide.document.id)
-    assert process_time() - started < 0.5
+    read_outline(document.text, document.whole_lines, document.pages)
+    read = process_time()
+    read_guide(generation, document.id)
+    assert process_time() - read < 30 * (read - started), "5 to 8 times, whatever the machine"
 
 
 def test_a_guide_is_read_once_per_index(service: Service, real_guide: Guide) -> None:
