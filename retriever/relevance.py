@@ -82,9 +82,7 @@ def as_read(passage: Passage, cell: Cell | None = None) -> str:
 
     A cell of a row is read behind the headers of its row and its column, and not below the table's header.
     """
-    said = (
-        f"{cell.row} {spoken(cell.column) or cell.column} : {cell.text}{cell.unit}".lstrip() if cell else passage.text
-    )
+    said = _cell_as_read(cell) if cell else passage.text
     above = passage.section[:-1] if cell else passage.section
     headings = (closed_up(heading)[:_MAX_HEADING] for heading in reversed(above[-_HEADINGS:]))
     return " < ".join((closed_up(said)[:_MAX_TEXT], *headings))
