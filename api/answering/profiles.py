@@ -129,10 +129,10 @@ class Profiles:
         return self._steps[document_id]
 
     def headers(self, cell: TableCell) -> str:
-        """The letters of all headers of a cell's table, a line each."""
+        """The letters of all headers of a cell's table and of what stands above these, a line each."""
         key = id(cell.table)
         if key not in self._headers_of:
-            names = (*cell.table.rows, *cell.table.columns)
+            names = (*cell.table.rows, *cell.table.columns, *(header.text for header in cell.headers))
             self._headers_of[key] = "\n".join(map(letters, names))
         return self._headers_of[key]
 
@@ -204,8 +204,9 @@ class Profiles:
             own=own,
             own_letters=letters(text),
             # The table's header names every column; this cell stands under one.
-            path=self.words("\n".join(row.passage.section[:-1])),
-            path_letters=self._path_letters(row.passage.section[:-1]),
+            # What else its row says tells of what it is: a site, or what a body does.
+            path=self.words("\n".join(row.passage.section[:-1])) | row.own,
+            path_letters=f"{self._path_letters(row.passage.section[:-1])}\n{row.own_letters}",
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
             steps=steps_in(text),

@@ -16,6 +16,7 @@ _AS_OF_MONTH = re.compile(
 SPENDING = "세출"
 """What the budget of a department is where a table tells it from what comes in."""
 _DUTIES = re.compile(r"업무|분장|사무(?!실)")
+_BRACKETED = re.compile(r"[(（][△▲▽▼+-]?\s?[\d,.]+[)）]")
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
 """The attributes that no figure tells."""
@@ -33,6 +34,9 @@ def kind_fits(query: Query, profile: Profile) -> float:
         return -1.0
     if query.counter is None and not kinds:
         return 0.0
+    if "percent" in kinds and profile.cell and _is_bare_in_brackets(profile.cell):
+        # What stands in brackets below a figure is by how much that changed.
+        return 1.0
     if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
         return 1.0
     if query.counter is not None and query.attribute is not None and query.attribute.name == "contact":
@@ -50,6 +54,10 @@ def is_told_in_words(query: Query) -> bool:
 def is_figure(cell: TableCell) -> bool:
     """Whether a cell holds no word."""
     return _SYLLABLE.search(cell.cell.text) is None
+
+
+def _is_bare_in_brackets(cell: TableCell) -> bool:
+    return not cell.cell.unit and _BRACKETED.fullmatch(cell.cell.text) is not None
 
 
 def _may_state(query: Query, profile: Profile) -> bool:
@@ -92,9 +100,8 @@ def is_labelled(query: Query, profile: Profile) -> bool:
         return False
     if profile.passage.kind == "footnote" and asks.name == "definition":
         return True
-    if asks.name == "operator" and profile.cell and profile.cell.is_prose:
-        # A department stands beside its duties.
-        return _DUTIES.search(profile.cell.cell.column) is not None
+    if asks.name == "operator" and profile.cell and profile.cell.is_prose and _DUTIES.search(profile.cell.cell.column):
+        return True  # a department stands beside its duties
     if asks.name == "budget" and profile.cell and profile.cell.cell.row == SPENDING:
         return True
     label = profile.cell.cell.column if profile.cell else profile.label.name if profile.label else None

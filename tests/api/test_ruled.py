@@ -272,3 +272,33 @@ def test_a_total_over_the_years_is_of_none_of_them(open_reports: OpenReports) ->
     opened = open_reports(report=f"새솔시 업무보고 2031년\n\n○ 나루 배움터 육성\n\n(단위 : 백만원)\n{table}")
     assert "500백만원" in ask(opened, "나루 배움터 육성에 2032년 한 해 드는 돈은 얼마야?").text
     assert "900백만원" in ask(opened, "2032년까지 나루 배움터 육성 총사업비는?").text
+
+
+CENTRES = """<!doctype html><html><body><h1>2031년 새솔국 업무보고</h1><p>□ 가족센터 건립</p>
+<p>(’31년 본예산 기준, 단위: 백만원)</p><table>
+<tr><td>구 군</td><td>위치</td><td>수탁기관</td><td>총사업비</td></tr>
+<tr><td>나루구</td><td>버들동 94</td><td>사회복지법인 나루햇살어린이재단</td><td>6,800</td></tr>
+<tr><td>다온구</td><td>솔밭동 12</td><td>사회복지법인 다온마을돌봄나눔회</td><td>5,100</td></tr>
+</table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("버들동에 들어서는 나루구 가족센터에 드는 총사업비는?", "6,800백만원"),
+        ("’31년 본예산 기준 다온구 가족센터 총사업비는 얼마야?", "5,100백만원"),
+        ("다온구 가족센터는 어느 기관이 맡아?", "다온마을돌봄나눔회"),
+    ],
+)
+def test_a_cell_is_of_what_its_row_and_the_head_of_its_table_say(
+    question: str, told: str, open_reports: OpenReports
+) -> None:
+    assert told in ask(open_reports(centres=CENTRES), question).text
+
+
+def test_brackets_without_a_unit_below_a_figure_are_its_rate(open_reports: OpenReports) -> None:
+    page = """<!doctype html><html><body><h1>투자 통계</h1><p>1. 연도별 투자</p><table>
+<tr><td>구 분</td><td>2022년</td><td>2023년</td></tr><tr><td>가람국</td><td>11</td><td>26</td></tr>
+<tr><td></td><td>(3.1)</td><td>(△4.5)</td></tr><tr><td>다온국</td><td>12</td><td>9</td></tr>
+<tr><td></td><td>(5.5)</td><td>(△6.5)</td></tr></table></body></html>"""
+    assert "△4.5" in ask(open_reports(rates=page), "2023년 가람국 투자 증감률은?").text
