@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ingest.formats.flow import RULE
 from ingest.spacing import closed_up, collapsed
-from ingest.table_cells import Cell, read_cells, read_column
+from ingest.table_cells import Cell, points_of, read_cells, read_column
 from ingest.table_rows import Value, row_name
 
 _FIGURE = re.compile(r"[△▲+\-–−(]*\s*\d")
@@ -81,7 +81,7 @@ def _read(heads: Sequence[_Row], body: Sequence[_Row], units: Sequence[str]) -> 
     read = {
         column: read_column(path, [row[column] for row in body if column in row])
         for column in {column for row in body for column in row if column >= names}
-        if (path := _path(heads, column))
+        if (path := _path(heads, column) or _path_of_list(column, body))
     }
     cells: list[Cell] = []
     above: dict[int, str] = {}
@@ -131,7 +131,7 @@ def _names_rows(column: int, heads: Sequence[_Row], body: Sequence[_Row]) -> boo
     words = [row[column].text for row in body if column in row]
     spanned = any(min(row) == column for row in body if row)
     headless = not _own_path(heads, column)
-    if not words or not (spanned or headless) or any(map(_VALUE.fullmatch, words)):
+    if not words or not (spanned or headless) or any(map(_VALUE.fullmatch, words)) or any(map(points_of, words)):
         return False
     return sum(bool(_FIGURE.match(word)) for word in words) <= _FEW * len(words)
 
@@ -157,6 +157,11 @@ def _path(heads: Sequence[_Row], column: int) -> tuple[str, ...]:
         spanning = max((at for at in head if left <= at <= column), default=column)
         names += _own_path([head], spanning if is_spanned else column)
     return tuple(dict.fromkeys(closed_up(collapsed(name)) for name in names))
+
+
+def _path_of_list(column: int, body: Sequence[_Row]) -> tuple[str, ...]:
+    """No header for a column of lists, whose points say themselves what they are; () for any other."""
+    return ("",) if any(points_of(row[column].text) for row in body if column in row) else ()
 
 
 def _own_path(heads: Sequence[_Row], column: int) -> list[str]:

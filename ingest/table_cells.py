@@ -14,6 +14,10 @@ _UNIT_LINE = re.compile(r"단\s*위\s*[:：]\s*([^()（）]+)")
 _NOT_A_UNIT = re.compile(r"기준|\d")
 _MONEY = re.compile(r"[천백만십억조]*원")
 _BARE_NUMBER = re.compile(r"[(（]?[+△▲▽▼▵‑–−-]?\d")
+_LIST = 2
+"""Points that make a list."""
+_POINTS = "•·‧ㆍ∙⋅▪◦○ㅇ▸▹-"
+"""Marks of a list within a cell."""
 _NO_MONEY = re.compile(r"(?:수|인원|개소|면적|정원|현원)$")
 
 
@@ -56,6 +60,15 @@ def stated_units(line: str) -> list[str] | None:
         return None
     units = (unit.strip() for unit in stated[1].split(",") if not _NOT_A_UNIT.search(unit))
     return ["%" if unit.endswith("%") else unit for unit in units]
+
+
+def points_of(text: str) -> list[tuple[int, int]]:
+    """Where each point stands of a list that fills a cell, its mark left out; [] for a cell that is no list."""
+    mark = text[:1]
+    starts = [at for at, c in enumerate(text) if c == mark and (at == 0 or text[at - 1].isspace())]
+    if not mark or mark not in _POINTS or len(starts) < _LIST:
+        return []
+    return [(start + 1, end) for start, end in zip(starts, (*starts[1:], len(text)), strict=True)]
 
 
 def read_column(path: Path, values: Sequence[Value]) -> Column:

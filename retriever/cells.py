@@ -6,23 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ingest.labels import read_label
 from ingest.passages import Passage
 from ingest.spacing import closed_up
-from ingest.table_cells import Cell, stated_units
+from ingest.table_cells import Cell, points_of, stated_units
 from ingest.table_header import is_total
 from ingest.tables import Table, read_tables
 from retriever.generation import Generation
 
 _PAIR = re.compile(r"\s*(\d[\d,]*)\s*/\s*(\d[\d,]*)\s*")
 _PAIR_NAMES = re.compile(r"([가-힣]+)\s*\d[\d,]*\s*([가-힣]+)\s*/\s*([가-힣]+)\s*\d[\d,]*\s*\2")
-_LIST = 2
-"""Points that make a list."""
 _PROSE = 10
 """Syllables above which a cell is read as words."""
 _COUNTS_PEOPLE = re.compile(r"(?:정원|현원|인원|인력)(?:\s|$)")
 _WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")
-_POINTS = "•·‧ㆍ∙⋅▪◦○ㅇ▸▹-"
-"""Marks of a list within a cell."""
 _BRACKETED = re.compile(r"[(（]([\d,.]+)[)）]")
 
 
@@ -36,7 +33,7 @@ class TableCell:
     headers: tuple[Passage, ...] = ()
     """The passages of the table's header."""
     is_point: bool = False
-    """Whether it is one point of a list that stands in the cell."""
+    """Whether it is one point of a list that stands under a header."""
 
     @property
     def is_prose(self) -> bool:
@@ -98,7 +95,8 @@ class Tables:
                 row = rows[cell.line]
                 points = _points(cell)
                 parts = points or _split(cell, row.section)
-                cells[row.number] += [TableCell(part, row, table, headers, bool(points)) for part in parts]
+                is_list = bool(points) and bool(cell.column)
+                cells[row.number] += [TableCell(part, row, table, headers, is_list) for part in parts]
         return cells
 
     def _words(self, document_id: str) -> frozenset[str]:
@@ -119,12 +117,16 @@ class Tables:
 
 def _points(cell: Cell) -> list[Cell]:
     """The points of a list that fills a cell, without their marks; none for a cell that is no list."""
-    mark = cell.text[:1]
-    starts = [at for at, c in enumerate(cell.text) if c == mark and (at == 0 or cell.text[at - 1].isspace())]
-    if not mark or mark not in _POINTS or len(starts) < _LIST:
-        return []
-    ends = (*starts[1:], len(cell.text))
-    return [_part(cell, start + 1, end) for start, end in zip(starts, ends, strict=True)]
+    points = (_part(cell, start, end) for start, end in points_of(cell.text))
+    return [point if point.column else _labelled(point) for point in points]
+
+
+def _labelled(point: Cell) -> Cell:
+    """A point without a header, ``자 본 금 : 28억원``, under its own label; as it is where it has none."""
+    label = read_label(point.text)
+    if label is None:
+        return point
+    return replace(_part(point, label.value_start, len(point.text)), column=closed_up(label.name))
 
 
 def _part(cell: Cell, start: int, end: int) -> Cell:

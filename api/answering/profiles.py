@@ -129,10 +129,10 @@ class Profiles:
         return self._steps[document_id]
 
     def headers(self, cell: TableCell) -> str:
-        """The letters of all headers of a cell's table and of what stands above these, a line each."""
+        """The letters of the headers of all columns of a cell's table and of what stands above these, a line each."""
         key = id(cell.table)
         if key not in self._headers_of:
-            names = (*cell.table.rows, *cell.table.columns, *(header.text for header in cell.headers))
+            names = (*cell.table.columns, *(header.text for header in cell.headers))
             self._headers_of[key] = "\n".join(map(letters, names))
         return self._headers_of[key]
 

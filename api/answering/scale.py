@@ -114,7 +114,8 @@ class Scale:
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
         """1 when a name of the sentence that asks, compounds taken whole, is not carried by more than half.
 
-        By a cell by more than two thirds: 항만공사 is not 교통공사. What other headers of its table name is there.
+        By a cell by more than two thirds: 항만공사 is not 교통공사. What other columns of its table name is
+        there, but no other row.
         """
         names: dict[str, float] = {}
         # What is set aside, 가람숲 도서관 말고, may have more words than are known to be.

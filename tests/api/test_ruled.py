@@ -302,3 +302,32 @@ def test_brackets_without_a_unit_below_a_figure_are_its_rate(open_reports: OpenR
 <tr><td></td><td>(3.1)</td><td>(△4.5)</td></tr><tr><td>다온국</td><td>12</td><td>9</td></tr>
 <tr><td></td><td>(5.5)</td><td>(△6.5)</td></tr></table></body></html>"""
     assert "△4.5" in ask(open_reports(rates=page), "2023년 가람국 투자 증감률은?").text
+
+
+BODIES = """<!doctype html><html><body><h1>새솔시 산하기관</h1><p>□ 공사·공단</p><table>
+<tr><td>기관명</td><td></td><td>소재지</td><td>대표자</td></tr>
+<tr><td>나루도시공사</td><td></td><td>버들구 한길 12</td><td>한가람</td></tr>
+<tr><td></td><td>○ 설 립 : ’91. 1. 25. ○ 정·현원 : 정원 368명(현원 345명) ○ 자 본 금 : 620억원</td>
+<td></td><td></td></tr>
+<tr><td>나루환경공단</td><td></td><td>솔밭구 물길 7</td><td>정다온</td></tr>
+<tr><td></td><td>○ 설 립 : ’00. 2. 1. ○ 정·현원 : 정원 794명(현원 771명) ○ 주요업무 : 하수처리장 관리</td>
+<td></td><td></td></tr>
+</table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("나루도시공사 자본금은 얼마야?", "나루도시공사의 자본금은 620억원입니다."),
+        ("나루환경공단은 언제 설립됐어?", "나루환경공단의 설립은 ’00. 2. 1.입니다."),
+        ("나루환경공단 소재지는?", "솔밭구 물길 7"),
+    ],
+)
+def test_a_list_below_a_row_is_of_that_row_each_point_under_its_own_label(
+    question: str, told: str, open_reports: OpenReports
+) -> None:
+    assert told in ask(open_reports(bodies=BODIES), question).text
+
+
+def test_a_value_of_another_row_does_not_answer(open_reports: OpenReports) -> None:
+    assert ask(open_reports(bodies=BODIES), "나루환경공단 자본금은 얼마인가요?").status == "not_found"
