@@ -4,7 +4,7 @@ All else that is said of the sixth term is said of the fifth too, so that nothin
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 _ORDINAL = re.compile(r"제\s?(?P<number>\d{1,3})\s?(?P<series>[기차회대호])(?![가-힣])")
 _AND = r"\s*[~∼～,·‧ㆍ-]\s*"
@@ -14,6 +14,7 @@ _STEP = re.compile(
     rf"|(?<![\d.,])(?P<times>\d{{1,2}}(?:{_AND}\d{{1,2}})*)차(?!\s?(?:산업|전지|의료|가해|병원))(?=\W|[은는이가을를의에]\W|\Z)"
 )
 """A quarter, a year of a project, a phase, a branch, 두 번째, 제2호, 제3기, 1차; several as in 2~3단계."""
+_QUARTER = "분기"
 _COUNTED = {word: n for n, word in enumerate(("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟"), start=1)}
 NTH = rf"(?:{'|'.join(_COUNTED)})\s?번째"
 """A pattern for the first to the eighth in words."""
@@ -43,6 +44,12 @@ def steps_in(text: str) -> dict[str, frozenset[int]]:
         series = match["series"] or match["term"] or "차"
         found[series] = found.get(series, frozenset()) | frozenset(range(min(numbers), max(numbers) + 1))
     return found
+
+
+def steps_told(text: str, above: Sequence[str]) -> dict[str, frozenset[int]]:
+    """The steps that a text names; of a quarter, where it names none, that of what stands nearest ``above`` it."""
+    quarters = ({_QUARTER: found[_QUARTER]} for each in reversed(above) if _QUARTER in (found := steps_in(each)))
+    return next(quarters, {}) | steps_in(text)
 
 
 def is_of_other_step(asked: Mapping[str, frozenset[int]], told: Mapping[str, frozenset[int]]) -> bool:

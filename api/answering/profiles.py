@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from api.answering.letters import letters
-from api.answering.ordinals import steps_in
+from api.answering.ordinals import steps_in, steps_told
 from api.answering.query import Term
 from api.answering.subjects import bare_name, subject_of
 from api.answering.vocabulary import is_generic
@@ -65,7 +65,7 @@ class Profile:
     bases: frozenset[str] = frozenset()
     """The letters of what the headings above say that all below is of: ``(총투자 기준)``."""
     steps: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    """The quarters and phases that it names."""
+    """The quarters and phases that it names, or the quarter above it."""
     months: frozenset[tuple[int, int]] = frozenset()
     """The years and months of which the head of its table, or a heading above, says that it is."""
 
@@ -178,7 +178,7 @@ class Profiles:
             has_digits=has_digits,
             states_nothing=self._states_nothing(passage, label, has_digits),
             bases=bases_in(passage.section),
-            steps=steps_in(text),
+            steps=steps_told(text, (self._generation.documents[passage.document_id].title, *passage.section)),
             months=months_as_of(" ".join(passage.section)),
         )
 

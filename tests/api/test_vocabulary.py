@@ -283,6 +283,7 @@ def test_a_heading_with_a_name_is_a_subject(heading: str) -> None:
         ("시스템 개선을 담당하는 곳이 어디예요?", "operator"),
         ("과제의 관계 부처들은 어디인가요?", "operator"),
         ("나루터 도로명 알려줘", "place"),
+        ("돌봄채무는 어떤 개념이야?", "definition"),
         ("공모전 예산이 얼마나 줄었어?", "change"),
         ("새로 만드는 제도의 이름은?", "name"),
         ("신청서 보낼 이메일 주소", "contact"),
