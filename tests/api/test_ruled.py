@@ -331,12 +331,3 @@ def test_a_list_below_a_row_is_of_that_row_each_point_under_its_own_label(
 
 def test_a_value_of_another_row_does_not_answer(open_reports: OpenReports) -> None:
     assert ask(open_reports(bodies=BODIES), "나루환경공단 자본금은 얼마인가요?").status == "not_found"
-
-
-def test_a_sentence_below_the_title_of_a_quarter_tells_of_no_other(open_reports: OpenReports) -> None:
-    page = """<!doctype html><html><body><h1>2031년 1분기 나루투자 동향</h1>
-<p>□ 나루투자 총액은 150억원으로 지난해보다 14억원 줄었다.</p>
-<p>□ 나루투자는 제조업 40억원, 금융업 60억원 순이다.</p></body></html>"""
-    opened = open_reports(quarter=page)
-    assert "150억원" in ask(opened, "2031년 1분기 나루투자 총액은 얼마야?").text
-    assert ask(opened, "2031년 2분기 나루투자 총액은 얼마야?").status == "not_found"
