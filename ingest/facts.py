@@ -25,6 +25,10 @@ _TO = re.compile(r"\s*[~～∼〜]\s*")
 _WEEKDAY = re.compile(r"[(（][월화수목금토일][)）]")
 _HOUR = re.compile(r"\s?\d{1,2}:\d{2}(?!\d)(?:\s?[~～∼〜]\s?\d{1,2}:\d{2}(?!\d))?")
 _EDGES = " \t\n│:：-–,，/·‧∙ㆍ※*" + _OPENING + _CLOSING + _ARROWS
+_YEAR = re.compile(r"[’‘'`]?\d{2,4}\s?년")
+_COMPARED = re.compile(r"(?:전년도?|작년|전년\s?동기|전월|전기)\s?대비")
+_TOPIC = re.compile(r"(?<=[가-힣]{2})[은는]$")
+_OR = re.compile(r"^(?:또는|및|그리고)\s+")
 _HEDGES = re.compile(r"(?:(?:^|\s+)(?:약|총|최대|최소|각|연간?|월|매월|만|전체|등))+\s*$")
 _ANY_YEAR = 2020
 """Stands in for the report's: here it matters only where a date is printed."""
@@ -48,6 +52,11 @@ class Fact:
     unit: str
     """The unit that the value leaves to the figure before it, as printed there; "" when it has its own."""
     kind: ValueKind
+
+    @property
+    def label(self) -> str:
+        """What its value is of: its name, behind what that is of where it only says of which year."""
+        return f"{self.of} {self.name}".strip() if _YEAR.fullmatch(self.name) else self.name or self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def _facts(text: str, start: int, end: int, of: str, unit: str, depth: int) -> I
         unit = _printed_unit(text, head[-1]) if head else unit
         name = tail or (head[-1].name if head else "") or of
         yield from _facts(text, opening + 1, closing, name, unit, depth + 1) if opening < closing else ()
-        yield from _plain(text, closing + 1, last, name, unit)
+        yield from _facts(text, closing + 1, last, name, unit, depth + 1) if closing < last else ()
 
 
 def _opens(text: str, i: int) -> bool:
@@ -98,14 +107,17 @@ def _is_dated(bracket: str) -> bool:
 
 def _plain(text: str, start: int, end: int, of: str, unit: str) -> Iterator[Fact]:
     """The facts of a stretch without brackets: each value with the words before it."""
-    at = start
+    at, before = start, ""
     values = _values(text, start, end, unit)
     for value, following in zip_longest(values, values[1:]):
         if value.kind == "date" and following and not text[value.end : following.start].strip():
             # ’22년 380백만원: the year is the amount's name.
             continue
-        yield Fact(_name(text, at, value.start), of, value.start, value.end, value.unit, value.kind)
-        at = value.end
+        name = _name(text, at, value.start)
+        # 매출액 23억원 전년 대비 26%: the rate is of the amount before it.
+        name = f"{before} {name}".strip() if _COMPARED.fullmatch(name) else name
+        yield Fact(name, of, value.start, value.end, value.unit, value.kind)
+        at, before = value.end, name
 
 
 def _values(text: str, start: int, end: int, unit: str) -> list[_Value]:
@@ -149,7 +161,8 @@ def _printed_unit(text: str, fact: Fact) -> str:
 
 
 def _name(text: str, start: int, end: int) -> str:
-    return closed_up(_HEDGES.sub("", collapsed(text[start:end]).strip(_EDGES)).strip(_EDGES))
+    name = closed_up(_HEDGES.sub("", collapsed(text[start:end]).strip(_EDGES)).strip(_EDGES))
+    return _TOPIC.sub("", _OR.sub("", name))
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -122,7 +122,7 @@ def _single(passage: Passage, fact: Fact) -> Draft:
     """One of several values of a bullet, by the name that the question says."""
     printed = f"{collapsed(passage.text[fact.start : fact.end])}{fact.unit}"
     words = {
-        "label": without_marks(fact.name or fact.of),
+        "label": without_marks(fact.label),
         "value": _quoted(with_everyday_money(printed)),
         "mark": "[1]",
     }

@@ -8,6 +8,7 @@ from api.answering.context import path_of
 from api.answering.editions import Editions
 from api.answering.features import CONVINCED, MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, SURE, Features, weighed
 from api.answering.query import Query
+from api.answering.stating import is_of_a_thing
 from ingest.labels import Label
 from ingest.passages import Passage
 from retriever.cells import TableCell
@@ -54,7 +55,7 @@ class Evidence:
         if features.unknown_name and features.label == 1 and features.relevance < SURE:
             return "unknown"
         # A table without that row has other rows, and a total.
-        if self.is_value and features.uncovered and features.relevance < SURE:
+        if self.is_value and features.uncovered and features.relevance < SURE and not self._is_addressed:
             return "names"
         # That something has a budget does not show whose it is.
         if features.label == 1 and features.uncovered and features.relevance <= CONVINCED:
@@ -67,6 +68,12 @@ class Evidence:
             if features.kind < 0:
                 return "support"
         return "" if features.kind >= -1 and weighed(SUPPORT, features) >= MIN_SUPPORT else "support"
+
+    @property
+    def _is_addressed(self) -> bool:
+        """Whether the question says both headers of a cell, one of which is of a thing."""
+        named = self.features.addressed > 0 and self.features.cell == 0
+        return named and self.cell is not None and is_of_a_thing(self.cell)
 
     @property
     def suffices(self) -> bool:

@@ -10,6 +10,8 @@ from ingest.table_header import is_total, spoken
 
 _TOTAL_UNNAMED = 0.9
 """How well a total fits a question that names neither it nor another row."""
+_PART_UNNAMED = -0.5
+"""The same for a row beside which its table has a total."""
 _PARTLY_NAMED = 0.7
 """What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
 _ASKS_FOR_ALL = re.compile(r"전체|합계|(?<![가-힣])총(?![가-힣]{3})|모두|통틀어|다\s?합")
@@ -49,8 +51,10 @@ class HeadersNamed:
         year = self._year or self._profiles.main_year(profile.passage.document_id) or 0
         asked = self._said | {f"{year}", f"{year}년", f"{year % 100}년"}
         cell = profile.cell.cell
-        fits = [self._named(name, asked) for name in (cell.row, cell.column)]
-        return sum(fits) / 2 - 1
+        row, column = (self._named(name, asked) for name in (cell.row, cell.column))
+        if not row and any(map(is_total, profile.cell.table.rows)):
+            row = _PART_UNNAMED
+        return (row + column) / 2 - 1
 
     def share_of_question(self, profile: Profile) -> float:
         """How much of the question's letters the headers of a cell are that it names, row and column."""

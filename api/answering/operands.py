@@ -27,6 +27,12 @@ _OF_A_SHARE = ("", "비", "고", "성", "자")
 _LIMIT = r"\s?(?:이내|이상|이하|미만|초과)"
 _BECOMES = re.compile(rf"(?:{_LIMIT})?\s*[⇨→➡⇒]\s*")
 _LIMITED = re.compile(_LIMIT)
+_BOUND = re.compile(r"(?<![가-힣])(?:최대|최소|약|각|매월|월|연간?)\s?\Z")
+_YEAR = re.compile(r"\d년\Z")
+_NAMED = 0.7
+"""From which score on the words of a question name a fact."""
+_CLAUSE = re.compile(r"(?:을|를|의|에|은|는|이|가|으로|로)\s")
+"""What begins a clause that goes on behind a bracket."""
 _MAX_NAME = 20
 _CLEARLY = 0.8
 """By how much a fact must be better named than any other of its bullet to be told alone."""
@@ -104,34 +110,55 @@ def focused_fact(query: Query, passage: Passage) -> Fact | None:
     label = read_label(passage.text)
     # The words of the headings and of the label are of the whole bullet.
     of_all = frozenset(index_tokens(" ".join((*passage.section, label.name if label else ""))))
-    scored = sorted(((fact, _picking(query, fact, of_all)) for fact in facts), key=lambda pair: -pair[1])
-    (best, score), (_, second) = scored[:2]
-    glued = passage.text[best.start - 1 : best.start].isalnum() and len(best.name) > 1
-    return _with_change(best, facts, passage.text) if score >= 1 and score - second >= _CLEARLY and not glued else None
+    scores = [0.0 if _is_change(fact, facts, passage.text) else _picking(query, fact, of_all) for fact in facts]
+    (best, score), (_, second) = sorted(zip(facts, scores, strict=True), key=lambda pair: -pair[1])[:2]
+    told = replace(_with_change(best, facts, passage.text), start=_bounded_start(best, passage.text))
+    glued = passage.text[told.start - 1 : told.start].isalnum() and not _YEAR.search(passage.text[: told.start])
+    is_picked = score >= _NAMED and score - second >= _CLEARLY
+    return told if is_picked and not (glued and len(best.name) > 1) else None
+
+
+def _bounded_start(fact: Fact, text: str) -> int:
+    """Where a fact's value begins with the word that bounds it: 최대 100만원 is not 100만원."""
+    bound = _BOUND.search(text, 0, fact.start)
+    return bound.start() if bound else fact.start
+
+
+def _is_change(fact: Fact, facts: Sequence[Fact], text: str) -> bool:
+    """Whether a fact is what the value of the one before it becomes."""
+    before = facts[max(facts.index(fact) - 1, 0)]
+    return not fact.name and _BECOMES.fullmatch(text, before.end, fact.start) is not None
 
 
 def _with_change(fact: Fact, facts: Sequence[Fact], text: str) -> Fact:
-    """The fact with what its value becomes: ``5일 이내 → 3일 이내`` told as 5일 alone would be out of date."""
+    """The fact with what its value becomes and what limits it: ``5일 이내 → 3일 이내`` is not 5일."""
     last = fact
     for later in facts[facts.index(fact) + 1 :]:
-        if later.name or not _BECOMES.fullmatch(text, last.end, later.start):
+        if not _is_change(later, facts, text):
             break
         last = later
-    limited = _LIMITED.match(text, last.end) if last is not fact else None
+    limited = _LIMITED.match(text, last.end)
     return replace(fact, end=limited.end() if limited else last.end)
 
 
 def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
     """How many of the words that only this fact has the question says; none for a name as long as a clause."""
-    name = fact.name or fact.of
+    name = fact.label
     words = frozenset(index_tokens(name)) - of_all
-    if len(name) > _MAX_NAME or not name:
+    if len(name) > _MAX_NAME or not name or _CLAUSE.match(name):
         return 0.0
     asked = {form for term in query.terms for form in term.forms}
     if len(name) == 1:
         # 시3 of 국2/시3/구5 is what 시비 asks for, and not what 시설 does.
         return float(any(f"{name}{of}" in asked for of in _OF_A_SHARE))
-    return len(words & asked) - 0.1 * len(words - asked)
+    said = {word for word in words if any(_is_same(word, form) for form in asked)}
+    return len(said) - 0.1 * len(words - said)
+
+
+def _is_same(word: str, said: str) -> bool:
+    """Whether a word is said, be it with a syllable more or less: 매출 of 매출액, 연구원장 of 연구원."""
+    short, long = sorted((word, said), key=len)
+    return long == short or (len(short) > 1 and len(long) == len(short) + 1 and long.startswith(short))
 
 
 def naming(query: Query, fact: Fact) -> float:

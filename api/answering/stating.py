@@ -4,6 +4,8 @@ import re
 
 from api.answering.profiles import Profile
 from api.answering.query import Query
+from ingest.table_cells import Cell
+from ingest.table_header import is_total
 from ingest.values import months_in
 from retriever.cells import TableCell
 
@@ -17,6 +19,9 @@ SPENDING = "세출"
 """What the budget of a department is where a table tells it from what comes in."""
 _DUTIES = re.compile(r"업무|분장|사무(?!실)")
 _BRACKETED = re.compile(r"[(（][△▲▽▼+-]?\s?[\d,.]+[)）]")
+_MEASURE = re.compile(r"(?:액|[률율수]|값|단위|사업비)$")
+"""A header that says what is measured, and not of what."""
+_TIME = re.compile(r"\d+\s?(?:년도?|분기|월)?|[상하]반기|이[전후]|누계|예산|결산|계획|\W")
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
 """The attributes that no figure tells."""
@@ -34,9 +39,6 @@ def kind_fits(query: Query, profile: Profile) -> float:
         return -1.0
     if query.counter is None and not kinds:
         return 0.0
-    if "percent" in kinds and profile.cell and _is_bare_in_brackets(profile.cell):
-        # What stands in brackets below a figure is by how much that changed.
-        return 1.0
     if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
         return 1.0
     if query.counter is not None and query.attribute is not None and query.attribute.name == "contact":
@@ -56,8 +58,10 @@ def is_figure(cell: TableCell) -> bool:
     return _SYLLABLE.search(cell.cell.text) is None
 
 
-def _is_bare_in_brackets(cell: TableCell) -> bool:
-    return not cell.cell.unit and _BRACKETED.fullmatch(cell.cell.text) is not None
+def is_of_a_thing(cell: TableCell) -> bool:
+    """Whether a header of a cell says of what it is, as 제조업 does, beside what is measured, and when."""
+    names = (name for name in (cell.cell.row, cell.cell.column) if not is_total(name) and not _MEASURE.search(name))
+    return any(_TIME.sub("", name) for name in names)
 
 
 def _may_state(query: Query, profile: Profile) -> bool:
@@ -80,12 +84,26 @@ def _is_series(profile: Profile) -> bool:
 
 def is_of_other_unit(query: Query, profile: Profile) -> bool:
     """Whether a cell is a rate where another value is asked for, or another value where a rate is."""
-    unit = profile.cell.cell.unit if profile.cell else ""
-    if not unit or query.attribute is None or not query.asks_for_a_value:
+    if profile.cell is None or query.attribute is None or not query.asks_for_a_value:
         return False
-    if query.attribute.name == "rate":
+    unit = profile.cell.cell.unit
+    asks_for_rate = query.attribute.name == "rate"
+    if not unit:
+        return _is_bracketed(profile.cell.cell) != asks_for_rate and _has_twin(profile.cell)
+    if asks_for_rate:
         return unit != "%"
     return unit == "%" and _RATE.search(query.text) is None
+
+
+def _has_twin(cell: TableCell) -> bool:
+    """Whether a figure stands above another in brackets, by how much it changed, or that one below it."""
+    own = cell.cell
+    alike = (other for other in cell.table.cells if (other.row, other.column) == (own.row, own.column))
+    return any(_is_bracketed(other) != _is_bracketed(own) for other in alike)
+
+
+def _is_bracketed(cell: Cell) -> bool:
+    return _BRACKETED.fullmatch(cell.text) is not None
 
 
 def only_defines(query: Query, profile: Profile) -> bool:

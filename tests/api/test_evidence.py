@@ -131,3 +131,20 @@ def test_a_cell_is_read_behind_the_headers_of_its_row_and_column(
     report = open_reports(report=f"새솔시 업무보고\n\n○ 부서별 예산\n\n(단위 : 백만원)\n{rows}")
     report.answerer.answer("누리과 지출액은 얼마야?")
     assert any(text.startswith("누리과 지출액 : 600백만원 < 부서별 예산") for text in reads.texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("꽃길사업이 있는 도로건설에 2031년 투자하는 돈은 얼마야?", "answered"),
+        ("2031년 꽃길사업 투자액은?", "not_found"),
+    ],
+)
+def test_a_cell_named_by_row_and_column_needs_no_other_name_but_one_named_by_its_measure_does(
+    question: str, status: str, open_reports: Callable[..., OpenIndex], read_by: Callable[..., Reads]
+) -> None:
+    page = """<!doctype html><html><body><h1>새솔시 투자 통계</h1><p>꽃길사업은 새솔과가 맡는다.</p><table>
+<tr><td>구 분</td><td>2030년</td><td>2031년</td></tr><tr><td>투자액</td><td>90</td><td>110</td></tr>
+<tr><td>도로건설</td><td>11</td><td>26</td></tr><tr><td>산림조성</td><td>12</td><td>9</td></tr></table></body></html>"""
+    read_by()
+    assert open_reports(report=page).answerer.answer(question).status == status

@@ -301,7 +301,9 @@ def test_brackets_without_a_unit_below_a_figure_are_its_rate(open_reports: OpenR
 <tr><td>구 분</td><td>2022년</td><td>2023년</td></tr><tr><td>가람국</td><td>11</td><td>26</td></tr>
 <tr><td></td><td>(3.1)</td><td>(△4.5)</td></tr><tr><td>다온국</td><td>12</td><td>9</td></tr>
 <tr><td></td><td>(5.5)</td><td>(△6.5)</td></tr></table></body></html>"""
-    assert "△4.5" in ask(open_reports(rates=page), "2023년 가람국 투자 증감률은?").text
+    opened = open_reports(rates=page)
+    assert "△4.5" in ask(opened, "2023년 가람국 투자 증감률은?").text
+    assert "26" in ask(opened, "2023년 가람국 투자 금액은 얼마야?").text
 
 
 BODIES = """<!doctype html><html><body><h1>새솔시 산하기관</h1><p>□ 공사·공단</p><table>

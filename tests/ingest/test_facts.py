@@ -48,6 +48,17 @@ def told(text: str) -> list[tuple[str, str, str]]:
             id="a slash between two values",
         ),
         pytest.param(
+            "재기비용(최대 150만원) 또는 예방비용(최대100만원), 20명",
+            [("재기비용", "", "150만원"), ("예방비용", "", "100만원"), ("", "", "20명")],
+            id="several brackets in one breath",
+        ),
+        pytest.param(
+            "매출액 23억원 전년 대비 26%, 일자리 6명",
+            [("", "매출액", "23억원"), ("", "매출액 전년 대비", "26%"), ("", "일자리", "6명")],
+            id="a change is of the value before it",
+        ),
+        pytest.param("새솔숲 관람객은 30명", [("", "새솔숲 관람객", "30명")], id="a particle is not of the name"),
+        pytest.param(
             "인원 : 1,200명, 2,300명", [("인원", "", "1,200명"), ("인원", "", "2,300명")], id="a comma within a number"
         ),
     ],
@@ -115,6 +126,10 @@ class TestDates:
     def test_the_year_before_a_value_is_its_name(self) -> None:
         series = told("참가인원 : ’22년 1,200명 ⇨ ’23년 1,950명")
         assert [(name, value) for _, name, value in series] == [("’22년", "1,200명"), ("’23년", "1,950명")]
+
+    def test_a_value_of_a_year_is_labelled_with_what_it_is_of(self) -> None:
+        labels = [fact.label for fact in read_facts("가람기금(’30년 12.5% → ’31년 17.5%)")]
+        assert labels == ["가람기금 ’30년", "가람기금 ’31년"]
 
     def test_a_short_year_in_brackets_is_no_share(self) -> None:
         series = told("방문객 : 1만명(’22) → 2만명(’23)")
