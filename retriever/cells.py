@@ -18,8 +18,8 @@ _PAIR = re.compile(r"\s*(\d[\d,]*)\s*/\s*(\d[\d,]*)\s*")
 _PAIR_NAMES = re.compile(r"([가-힣]+)\s*\d[\d,]*\s*([가-힣]+)\s*/\s*([가-힣]+)\s*\d[\d,]*\s*\2")
 _PROSE = 10
 """Syllables above which a cell is read as words."""
-_COUNTS_PEOPLE = re.compile(r"(?:정원|현원|인원|인력)(?:\s|$)")
-_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")
+_COUNTS_PEOPLE = re.compile(r"(?:정원|현원|인원|인력|과부족|결원)(?:\s|$)")
+_WHOLE_NUMBER = re.compile(r"[△▲-]?\s?\d{1,3}(?:,\d{3})*")
 _BRACKETED = re.compile(r"[(（]([\d,.]+)[)）]")
 
 

@@ -23,7 +23,7 @@ from prompts import say
 MAX_ITEMS = 10
 _MAX_QUOTE = 220
 _LARGE_UNITS = re.compile(r"(백만|천)\s*원$")
-_MEASURES = re.compile(r"(?:정원|현원|인원|세입|세출|예산|금액|사업비|면적|[률율수액])$")
+_MEASURES = re.compile(r"(?:정원|현원|인원|과부족|세입|세출|예산|금액|사업비|면적|[률율수액])$")
 """Headers that say what is measured; a table may have them as its rows."""
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _STARRED = re.compile(r"[\w」｣’”)]\*")
@@ -50,6 +50,7 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
     fact = focused_fact(query, passage) if passage.kind != "footnote" else None
     if fact is not None:
         return _single(passage, fact)
+    children = _listed(children)
     if children and (label is None or _asks_for_the_list(query, label)) and _is_heading_of_a_list(evidence):
         return _list(passage, children)
     if passage.kind == "footnote" and (label is not None or children):
@@ -100,6 +101,13 @@ def name_of(evidence: Evidence) -> str:
     if evidence.features.heading > 0 and not is_generic(own):
         return own
     return subject_of(evidence.passage) or own
+
+
+def _listed(children: Sequence[Passage]) -> list[Passage]:
+    """The passages that make a list below a heading: not a lone row of a table, and none without a word."""
+    rows = [child for child in children if child.kind in ("row", "table")]
+    words = [child for child in children if any(c.isalnum() for c in child.text)]
+    return [child for child in words if len(rows) > 1 or child not in rows]
 
 
 def _asks_for_the_list(query: Query, label: Label) -> bool:

@@ -23,6 +23,8 @@ _ASKS_FOR_GROWTH = re.compile(
 _GROWTH = re.compile(r"(?:증감|증가|감소|신장|성장|등락)[률율]$")
 _STARTS = re.compile(r"(?:(?<![^\s(（‘“「])|(?<=[년월총\d])|(?<=분기))(?=\w)")
 """Where a word begins, be it glued to a year: 2031년가람국."""
+_COMPARED = re.compile(r"\S+(?:에\s*(?:비해|비하)\S*|보다)(?=\s)")
+"""What something is compared with is not what is asked for: 정원보다."""
 _LETTERS = re.compile(r"(?=\w)")
 """Where one may begin in a question without blanks."""
 
@@ -32,10 +34,12 @@ class HeadersNamed:
 
     def __init__(self, question: str, year: int | None, said: Set[str], profiles: Profiles) -> None:
         """``question`` ends with the words that it leaves to others before it; ``said`` are its search tokens."""
+        compared = " ".join(_COMPARED.findall(question))
+        question = _COMPARED.sub(" ", question)
         starts = _STARTS.finditer(question) if " " in question.strip() else _LETTERS.finditer(question)
         self._from_words = tuple(letters(question[start.start() :]) for start in starts)
         self._year = year
-        self._said = said
+        self._said = said - profiles.words(compared)
         self._of_spending = _ASKS_FOR_SPENDING.search(question) is not None
         self._of_growth = _ASKS_FOR_GROWTH.search(question) is not None
         self._of_total = 1.0 if _ASKS_FOR_ALL.search(question) else _TOTAL_UNNAMED

@@ -60,6 +60,7 @@ class Scale:
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
         self._asked_of = [term for term in terms if _is_asked_of(term) and term.form in self._asking]
+        self._purses = [term for term in terms if term.form in _PURSES]
         proper = {token.form for token in query.tokens if token.tag == "NNP"}
         self._names = {t for t in terms if t.is_name and not (t.form in proper and profiles.is_everywhere(t))}
         asked_of = (t for t in self._names if not t.form.isascii() and t.form in self._asking)
@@ -174,7 +175,12 @@ class Scale:
         return of_all and not self._headers.says(column)
 
     def _is_of_basis(self, profile: Profile) -> bool:
-        """Whether what a passage is said to be of, ``(총투자 기준)``, is what the question says, if it says so."""
+        """Whether what a passage is said to be of, ``(총투자 기준)``, is what the question says, if it says so.
+
+        Whose money it is must be said: a sum is not its 국비.
+        """
+        if self._purses and not any(_share(purse, profile, 1.0) >= _CARRIED for purse in self._purses):
+            return False
         return not (profile.bases and self._bases_asked) or not self._bases_asked.isdisjoint(profile.bases)
 
     def _fits_year(self, profile: Profile, year: int) -> bool:

@@ -333,3 +333,40 @@ def test_a_list_below_a_row_is_of_that_row_each_point_under_its_own_label(
 
 def test_a_value_of_another_row_does_not_answer(open_reports: OpenReports) -> None:
     assert ask(open_reports(bodies=BODIES), "나루환경공단 자본금은 얼마인가요?").status == "not_found"
+
+
+PURSES = "새솔시 업무보고 2031년\n\n□ 나루 혁신숲 조성 ▹ 총 530억원\n\n(단위 : 백만원)\n구 분 │ 총사업비 │ ’31년\n{}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("계 │ 53,000 │ 9,000\n국 비 │ 19,050 │ 5,000\n시 비 │ 33,950 │ 4,000\n", "19,050백만원"),
+        ("계 │ 53,000 │ 9,000\n시 비 │ 33,950 │ 4,000\n민 간 │ 19,050 │ 5,000\n", "찾지 못했습니다"),
+    ],
+)
+def test_a_sum_is_not_told_for_a_share_of_it(rows: str, told: str, open_reports: OpenReports) -> None:
+    assert told in ask(open_reports(report=PURSES.format(rows)), "나루 혁신숲 조성 국비는 총 얼마야?").text
+
+
+def test_a_total_is_told_where_only_the_column_is_asked_for(open_reports: OpenReports) -> None:
+    rows = "계 │ 53,000 │ 9,000\n국 비 │ 19,050 │ 5,000\n시 비 │ 33,950 │ 4,000\n"
+    answer = ask(open_reports(report=PURSES.format(rows)), "나루 혁신숲 조성 총사업비 알려줘")
+    assert "53,000백만원" in answer.text or "530억원" in answer.text
+
+
+def test_a_lone_row_below_a_sentence_is_no_list(open_reports: OpenReports) -> None:
+    page = "새솔시 업무보고\n\n□ 키오스크가 어려운 어르신을 위한 배움책 보급(나루노인회 협력)\n\n4 │ │ 새 일터 만들기\n"
+    answer = ask(open_reports(report=page), "어르신 배움책은 어느 단체와 함께 보급해?")
+    assert "나루노인회" in answer.text
+    assert "새 일터" not in answer.text
+
+
+def test_what_something_is_compared_with_is_not_asked_for(open_reports: OpenReports) -> None:
+    page = """<!doctype html><html><body><h1>새솔국 업무보고</h1><p>□ 인력현황</p><table>
+<tr><td>구 분</td><td>계</td><td>6급</td><td>7급</td></tr><tr><td>정 원</td><td>31</td><td>16</td><td>15</td></tr>
+<tr><td>현 원</td><td>26</td><td>9</td><td>17</td></tr><tr><td>과부족</td><td>△5</td><td>△7</td><td>2</td></tr>
+</table></body></html>"""
+    opened = open_reports(staff=page)
+    assert "6급의 과부족은 △7명입니다." in ask(opened, "6급은 정원에 비해 과부족이 몇 명이야?").text
+    assert "16명" in ask(opened, "6급 정원은 몇 명이야?").text

@@ -57,6 +57,11 @@ def told(text: str) -> list[tuple[str, str, str]]:
             [("", "매출액", "23억원"), ("", "매출액 전년 대비", "26%"), ("", "일자리", "6명")],
             id="a change is of the value before it",
         ),
+        pytest.param(
+            "예산: [발굴] 창업지원(300억), [육성] 인건비(321억)",
+            [("창업지원", "", "300억"), ("인건비", "", "321억")],
+            id="a tag before a name is not of it",
+        ),
         pytest.param("새솔숲 관람객은 30명", [("", "새솔숲 관람객", "30명")], id="a particle is not of the name"),
         pytest.param(
             "인원 : 1,200명, 2,300명", [("인원", "", "1,200명"), ("인원", "", "2,300명")], id="a comma within a number"

@@ -84,6 +84,7 @@ def test_what_people_say_is_worth_what_was_printed(won: int) -> None:
         ("2분기 개최", {"date"}),
         ("위치 : 채움로 31", {"place"}),
         ("여울동 일대", {"place"}),
+        ("버들산단 내 배움터 조성", {"place"}),
         ("시민 120명", {"count"}),
         ("1,946개소", {"count"}),
         ("집행률 15.1%", {"percent"}),
