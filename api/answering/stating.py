@@ -21,6 +21,8 @@ _DUTIES = re.compile(r"업무|분장|사무(?!실)")
 _BRACKETED = re.compile(r"[(（][△▲▽▼+-]?\s?[\d,.]+[)）]")
 _MEASURE = re.compile(r"(?:액|[률율수]|값|단위|사업비)$")
 """A header that says what is measured, and not of what."""
+_AFTER = re.compile(r"[가-힣]\s?(?:이후|직후|완료\s?후|[전때]까지)")
+"""When something is, told by what comes before it: 조례 개정 이후."""
 _TIME = re.compile(r"\d+\s?(?:년도?|분기|월)?|[상하]반기|이[전후]|누계|예산|결산|계획|\W")
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
@@ -75,6 +77,8 @@ def _may_state(query: Query, profile: Profile) -> bool:
         return True
     if query.counter is not None:
         return query.head is not None and "count" in profile.kinds and not query.head.forms.isdisjoint(profile.own)
+    if query.attribute is not None and query.attribute.name == "schedule" and _AFTER.search(profile.text):
+        return True
     return query.attribute is not None and query.attribute.stated.search(profile.text) is not None
 
 

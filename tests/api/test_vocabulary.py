@@ -242,7 +242,6 @@ def test_what_is_counted_otherwise_is_not(question: str, printed: str) -> None:
         "언제 열어?",
         "몇 월에 열어?",
         "몇 년에 끝나?",
-        "몇 시에 열어?",
         "며칠이야?",
         "가람숲 도서관",
         "",
