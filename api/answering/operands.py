@@ -27,12 +27,14 @@ _OF_A_SHARE = ("", "비", "고", "성", "자")
 _LIMIT = r"\s?(?:이내|이상|이하|미만|초과)"
 _BECOMES = re.compile(rf"(?:{_LIMIT})?\s*[⇨→➡⇒]\s*")
 _LIMITED = re.compile(_LIMIT)
+_ENDINGS = frozenset("액률율비료수장")
+"""What a name may have more than a word of the question: 매출액, 연구원장."""
 _BOUND = re.compile(r"(?<![가-힣])(?:최대|최소|약|각|매월|월|연간?)\s?\Z")
 _YEAR = re.compile(r"\d년\Z")
 _NAMED = 0.7
 """From which score on the words of a question name a fact."""
-_CLAUSE = re.compile(r"(?:을|를|의|에|은|는|이|가|으로|로)\s")
-"""What begins a clause that goes on behind a bracket."""
+_NO_NAME = re.compile(r"^(?:을|를|의|에|은|는|이|가|으로|로)\s|(?:[인명개사건팀소]|기업|가구|업체)당$")
+"""A clause that goes on behind a bracket, or what a value is counted by: 기업당."""
 _MAX_NAME = 20
 _CLEARLY = 0.8
 """By how much a fact must be better named than any other of its bullet to be told alone."""
@@ -145,7 +147,7 @@ def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
     """How many of the words that only this fact has the question says; none for a name as long as a clause."""
     name = fact.label
     words = frozenset(index_tokens(name)) - of_all
-    if len(name) > _MAX_NAME or not name or _CLAUSE.match(name):
+    if len(name) > _MAX_NAME or not name or _NO_NAME.search(name):
         return 0.0
     asked = {form for term in query.terms for form in term.forms}
     if len(name) == 1:
@@ -158,7 +160,7 @@ def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
 def _is_same(word: str, said: str) -> bool:
     """Whether a word is said, be it with a syllable more or less: 매출 of 매출액, 연구원장 of 연구원."""
     short, long = sorted((word, said), key=len)
-    return long == short or (len(short) > 1 and len(long) == len(short) + 1 and long.startswith(short))
+    return long == short or (len(short) > 1 and long.startswith(short) and long[len(short) :] in _ENDINGS)
 
 
 def naming(query: Query, fact: Fact) -> float:

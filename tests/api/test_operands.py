@@ -91,6 +91,7 @@ def test_a_value_is_told_with_what_it_becomes(question: str, text: str, value: s
         pytest.param("예산은 얼마야?", SHARES, id="none is named"),
         pytest.param("체육시설 건립의 예산은 얼마야?", LETTERS, id="a word that begins with the letter of a share"),
         pytest.param("일정이 어떻게 돼?", STEPS, id="all steps"),
+        pytest.param("기업 보조금은 얼마야?", "기업당 최대 5천만원, 1인당 월 1백만원", id="what a value is counted by"),
         pytest.param("도예반 예산은 얼마야?", CLASSES, id="a value of another kind"),
         pytest.param("열람석은 몇 석이야?", SIZE, id="there is only one"),
         pytest.param("도예반은 뭐야?", CLASSES, id="no value is asked for"),

@@ -287,6 +287,7 @@ def test_a_heading_with_a_name_is_a_subject(heading: str) -> None:
         ("새로 만드는 제도의 이름은?", "name"),
         ("초대 원장 성함이 어떻게 되나요?", "name"),
         ("소비세가 늘어난 원인은?", "reason"),
+        ("나루과 원인행위액이 얼마였지?", "budget"),
         ("신청서 보낼 이메일 주소", "contact"),
         ("육아 누리집 주소 알려줘", "contact"),
         ("협의회는 얼마나 자주 모여?", "frequency"),
