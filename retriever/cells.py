@@ -126,7 +126,7 @@ def _labelled(point: Cell) -> Cell:
     label = read_label(point.text)
     if label is None:
         return point
-    return replace(_part(point, label.value_start, len(point.text)), column=closed_up(label.name))
+    return replace(_part(point, label.value_start, len(point.text)), column=label.name)
 
 
 def _part(cell: Cell, start: int, end: int) -> Cell:

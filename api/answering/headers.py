@@ -7,6 +7,7 @@ from api.answering.letters import letters
 from api.answering.profiles import Profile, Profiles
 from api.answering.stating import SPENDING
 from ingest.table_header import is_total, spoken
+from retriever.morphemes import index_tokens
 
 _TOTAL_UNNAMED = 0.9
 """How well a total fits a question that names neither it nor another row."""
@@ -39,7 +40,7 @@ class HeadersNamed:
         starts = _STARTS.finditer(question) if " " in question.strip() else _LETTERS.finditer(question)
         self._from_words = tuple(letters(question[start.start() :]) for start in starts)
         self._year = year
-        self._said = said - profiles.words(compared)
+        self._said = said - frozenset(index_tokens(compared))
         self._of_spending = _ASKS_FOR_SPENDING.search(question) is not None
         self._of_growth = _ASKS_FOR_GROWTH.search(question) is not None
         self._of_total = 1.0 if _ASKS_FOR_ALL.search(question) else _TOTAL_UNNAMED
@@ -56,7 +57,7 @@ class HeadersNamed:
         asked = self._said | {f"{year}", f"{year}년", f"{year % 100}년"}
         cell = profile.cell.cell
         row, column = (self._named(name, asked) for name in (cell.row, cell.column))
-        if not row and any(map(is_total, profile.cell.table.rows)):
+        if not row and self._profiles.heads(profile.cell).has_total:
             row = _PART_UNNAMED
         return (row + column) / 2 - 1
 

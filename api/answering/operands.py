@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from api.answering.evidence import Evidence
 from api.answering.letters import letters as letters_of
@@ -112,7 +113,9 @@ def focused_fact(query: Query, passage: Passage) -> Fact | None:
     label = read_label(passage.text)
     # The words of the headings and of the label are of the whole bullet.
     of_all = frozenset(index_tokens(" ".join((*passage.section, label.name if label else ""))))
-    scores = [0.0 if _is_change(fact, facts, passage.text) else _picking(query, fact, of_all) for fact in facts]
+    # What a value becomes is told with it.
+    changes = [False, *(_is_change(before, fact, passage.text) for before, fact in pairwise(facts))]
+    scores = [0.0 if change else _picking(query, fact, of_all) for fact, change in zip(facts, changes, strict=True)]
     (best, score), (_, second) = sorted(zip(facts, scores, strict=True), key=lambda pair: -pair[1])[:2]
     told = replace(_with_change(best, facts, passage.text), start=_bounded_start(best, passage.text))
     glued = passage.text[told.start - 1 : told.start].isalnum() and not _YEAR.search(passage.text[: told.start])
@@ -126,9 +129,8 @@ def _bounded_start(fact: Fact, text: str) -> int:
     return bound.start() if bound else fact.start
 
 
-def _is_change(fact: Fact, facts: Sequence[Fact], text: str) -> bool:
+def _is_change(before: Fact, fact: Fact, text: str) -> bool:
     """Whether a fact is what the value of the one before it becomes."""
-    before = facts[max(facts.index(fact) - 1, 0)]
     return not fact.name and _BECOMES.fullmatch(text, before.end, fact.start) is not None
 
 
@@ -136,7 +138,7 @@ def _with_change(fact: Fact, facts: Sequence[Fact], text: str) -> Fact:
     """The fact with what its value becomes and what limits it: ``5일 이내 → 3일 이내`` is not 5일."""
     last = fact
     for later in facts[facts.index(fact) + 1 :]:
-        if not _is_change(later, facts, text):
+        if not _is_change(last, later, text):
             break
         last = later
     limited = _LIMITED.match(text, last.end)

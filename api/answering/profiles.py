@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from api.answering.heads import Heads, heads_of
 from api.answering.letters import letters
 from api.answering.ordinals import steps_in, steps_told
 from api.answering.query import Term
@@ -78,8 +79,7 @@ class Profiles:
         self.tables = Tables(generation)
         self._profiles: dict[int, tuple[Profile, ...]] = {}
         self._tokens: dict[str, frozenset[str]] = {}
-        self._headers_of: dict[int, str] = {}
-        self._years_of: dict[int, frozenset[int]] = {}
+        self._heads: dict[int, Heads] = {}
         self._steps: dict[str, Mapping[str, frozenset[int]]] = {}
         self._headings: dict[str, dict[str, float]] = {}
         self._paths: dict[tuple[str, ...], str] = {}
@@ -88,10 +88,7 @@ class Profiles:
     def __getitem__(self, position: int) -> tuple[Profile, ...]:
         """The profile of a passage, or those of the cells of a row that could be read as such."""
         if position not in self._profiles:
-            row = self._read(position)
-            self._profiles[position] = tuple(self._of_cell(row, cell) for cell in self.tables.cells(row.passage)) or (
-                row,
-            )
+            self._profiles[position] = self._of_cells(self._read(position))
         return self._profiles[position]
 
     def vocabulary(self) -> list[str]:
@@ -128,20 +125,12 @@ class Profiles:
             self._steps[document_id] = steps_in(self._generation.documents[document_id].text)
         return self._steps[document_id]
 
-    def headers(self, cell: TableCell) -> str:
-        """The letters of the headers of all columns of a cell's table and of what stands above these, a line each."""
+    def heads(self, cell: TableCell) -> Heads:
+        """What the headers of a cell's table say; its cells share it."""
         key = id(cell.table)
-        if key not in self._headers_of:
-            names = (*cell.table.columns, *(header.text for header in cell.headers))
-            self._headers_of[key] = "\n".join(map(letters, names))
-        return self._headers_of[key]
-
-    def years_of_columns(self, cell: TableCell) -> frozenset[int]:
-        """The years of which the columns of a cell's table are."""
-        key = id(cell.table)
-        if key not in self._years_of:
-            self._years_of[key] = frozenset(year for name in cell.table.columns for year in years_in(name))
-        return self._years_of[key]
+        if key not in self._heads:
+            self._heads[key] = heads_of(cell)
+        return self._heads[key]
 
     def is_everywhere(self, term: Term) -> bool:
         """Whether a word stands in so many passages, as the name of the city, that it tells none from another."""
@@ -182,6 +171,18 @@ class Profiles:
             months=months_as_of(" ".join(passage.section)),
         )
 
+    def _of_cells(self, row: Profile) -> tuple[Profile, ...]:
+        """The profiles of a row's cells; its own where it could not be read as such."""
+        cells = self.tables.cells(row.passage)
+        if not cells:
+            return (row,)
+        # The table's header names every column; a cell stands under one.
+        above = row.passage.section[:-1]
+        # What else its row says tells of what it is: a site, or what a body does.
+        path = self.words("\n".join(above)) | row.own
+        within = replace(row, path=path, path_letters=f"{self._path_letters(above)}\n{row.own_letters}")
+        return tuple(self._of_cell(within, cell) for cell in cells)
+
     def _of_cell(self, row: Profile, found: TableCell) -> Profile:
         """A cell as if it were a bullet labelled with its headers."""
         cell = found.cell
@@ -203,10 +204,6 @@ class Profiles:
             path_years=() if years else tuple(years_in(" ".join((*row.passage.section[:-1], *above)))),
             own=own,
             own_letters=letters(text),
-            # The table's header names every column; this cell stands under one.
-            # What else its row says tells of what it is: a site, or what a body does.
-            path=self.words("\n".join(row.passage.section[:-1])) | row.own,
-            path_letters=f"{self._path_letters(row.passage.section[:-1])}\n{row.own_letters}",
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
             steps=steps_in(text),

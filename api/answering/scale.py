@@ -126,7 +126,7 @@ class Scale:
                 continue
             # 살림집 is carried by its synonym, but no compound by one of its words.
             in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
-            in_table = shared_letters(whole, self._profiles.headers(profile.cell)) if profile.cell else 0.0
+            in_table = shared_letters(whole, self._profiles.heads(profile.cell).letters) if profile.cell else 0.0
             names[whole] = max(names.get(whole, 0.0), in_words, in_table, _share_of_letters(whole, profile))
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
         return float(any(share <= enough for share in names.values()))
@@ -171,7 +171,7 @@ class Scale:
         if profile.cell is None or profile.years:
             return bool(profile.cell and _QUARTER in self._steps and _QUARTER not in profile.steps)
         column = profile.cell.cell.column
-        of_all = is_total(column) and self._query.year in self._profiles.years_of_columns(profile.cell)
+        of_all = is_total(column) and self._query.year in self._profiles.heads(profile.cell).years
         return of_all and not self._headers.says(column)
 
     def _is_of_basis(self, profile: Profile) -> bool:
