@@ -2,9 +2,12 @@
 
 import re
 
-# 2021년, 2021, ’21(년), 21년 3월; neither 2000만원 nor a span of 30년 이상.
+# 2021년, 2021, 2021 나루축제, 2021회계연도, ’21(년), 21년 3월; neither 2000만원 nor a span of 30년 이상.
+_CALLED = r"\s*(?:년도?|(?:회계|학)\s?[연년]도)"
 _YEAR = re.compile(
-    r"(?<![\d,.])(20(?:\d{2}(?=\s*년)|[0-4]\d))(?:\s*년도?|(?![\d,]|\s*[가-힣]))|[’‘'](\d{2})(?!\d)\s*년?|"
+    rf"(?<![\d,.])(20(?:\d{{2}}(?={_CALLED})|[0-4]\d))(?:{_CALLED}|(?![\d,]|\s*[가-힣]))|"
+    r"(?<![\d,.])(20[0-2]\d)(?=\s[가-힣])(?!\s[만억천백여명개원건곳회대석])|"
+    r"[’‘'](\d{2})(?!\d)\s*년?|"
     r"(?<!\d)([12]\d)년(?=도|의|에|\s*\d{1,2}월|\s+(?!이상|이하|이내|된|간|동안|넘|전|후|차|정도))"
 )
 _YEARS_SAID = re.compile(rf"(?:{_YEAR.pattern})(?:이랑|랑|하고)?")
@@ -45,7 +48,8 @@ def compared_with(question: str) -> frozenset[int]:
 
 
 def _number(year: re.Match[str]) -> int:
-    return int(year[1]) if year[1] else 2000 + int(year[2] or year[3])
+    full = year[1] or year[2]
+    return int(full) if full else 2000 + int(year[3] or year[4])
 
 
 def _is_compared(year: re.Match[str]) -> bool:

@@ -148,6 +148,7 @@ def test_words_said_together_are_not_found_within_others(question: str) -> None:
         ("나루기금 예산이 줄어든 까닭은?", "reason"),
         ("다온기금은 왜 없앴어?", "reason"),
         ("한빛공원 2월까지 몇 명 왔어?", "count"),
+        ("앱을 몇 개까지 줄여?", "count"),
         ("나루보조금 규모 알려줘", "budget"),
         ("도서관 규모 알려줘", "size"),
         ("다온초 증축을 돕는 시설은 어디야?", "which"),
@@ -168,7 +169,10 @@ def test_a_question_asks_for_an_attribute(question: str, attribute: str) -> None
     assert found.name == attribute
 
 
-@pytest.mark.parametrize("question", ["", "가람숲 도서관", "다온 한빛 새솔", "일자리 지원 사업"])
+@pytest.mark.parametrize(
+    "question",
+    ["", "가람숲 도서관", "다온 한빛 새솔", "일자리 지원 사업", "표에 어느 나라가 들어가 있어?"],
+)
 def test_a_question_without_question_words_asks_for_none(question: str) -> None:
     assert attribute_of(question) is None
 
@@ -294,6 +298,7 @@ def test_a_heading_with_a_name_is_a_subject(heading: str) -> None:
         ("심의회 개최 횟수", "frequency"),
         ("공모에 뽑힌 대학은 어디인가요?", "which"),
         ("투자가 가장 는 나라가 어디야?", "which"),
+        ("어디 사례를 본떴나요?", "which"),
         ("3월 누계 관리대상수지는 얼마야?", "budget"),
     ],
 )
@@ -317,6 +322,7 @@ def test_the_title_of_an_officer_asks_for_no_operator() -> None:
         ("세계 몇 위였나요?", "25위로 상승"),
         ("평가에서 몇 등 했어?", "25위로 상승"),
         ("도시 경쟁력 순위", "25위로 상승"),
+        ("빈집을 몇 채나 고쳐?", "긴급 주거지(6호)"),
         ("협의회는 얼마나 자주 모여?", "분기 1회 개최"),
         ("심의회 개최 횟수", "심의위원회 개최(3회)"),
         ("활동기간은 몇 년인가요?", "활동기간 : 1년"),
