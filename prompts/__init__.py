@@ -34,6 +34,8 @@ VARIABLES: dict[str, frozenset[str]] = {
     "answer.largest_of": frozenset({"of", "winner", "value", "mark"}),
     "answer.smallest": frozenset({"winner", "value", "mark"}),
     "answer.smallest_of": frozenset({"of", "winner", "value", "mark"}),
+    "answer.largest_of_two": frozenset({"winner", "value", "other", "other_value", "mark"}),
+    "answer.smallest_of_two": frozenset({"winner", "value", "other", "other_value", "mark"}),
     "overview.documents": frozenset(),
     "overview.issued": frozenset({"words", "mark"}),
     "overview.programmes": frozenset({"of"}),

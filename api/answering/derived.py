@@ -50,7 +50,8 @@ def derived_draft(query: Query, inquiry: Inquiry) -> Draft | None:
     if operation is None:
         return _duration(query, inquiry) if _HOW_LONG.search(query.text) else None
     if operation.kind in ("largest", "smallest"):
-        return _extreme(operation, query, inquiry)
+        several = len(operation.operands) > 1
+        return _of_two(operation, query, inquiry) if several else _extreme(operation, query, inquiry)
     if len(operation.operands) > 1:
         operands: Sequence[Operand] = _each(operation, query, inquiry)
     else:
@@ -173,6 +174,32 @@ def _same_unit(query: Query, evidence: Evidence) -> list[Operand]:
     if len(operands) > 2 and operands[0].number == sum(operand.number for operand in operands[1:]):
         return operands[1:]
     return operands
+
+
+def _of_two(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | None:
+    """Which of two is the larger or smaller, with both values; None where they are alike or not of one unit."""
+    # 어디 asks for one of the two, and for no place.
+    asked = replace(whole, attribute=None) if is_told_in_words(whole) else whole
+    of_each = tuple(f"{one} {operation.tail}" for one in operation.operands)
+    operands = _each(replace(operation, operands=of_each), asked, inquiry)
+    if len(operands) < 2 or operands[0].unit != operands[1].unit or operands[0].number == operands[1].number:
+        return None
+    of_rows = operands[0].row != operands[1].row
+    names = [operand.row for operand in operands] if of_rows else operation.operands
+    named = sorted(
+        zip(operands, names, strict=True), key=lambda one: one[0].number, reverse=operation.kind == "largest"
+    )
+    (best, name), (second, other) = named
+    passages = tuple(dict.fromkeys((best.passage, second.passage)))
+    text = say(
+        f"answer.{operation.kind}_of_two",
+        winner=without_marks(name),
+        value=without_marks(best.printed),
+        other=without_marks(other),
+        other_value=without_marks(second.printed),
+        mark=" ".join(f"[{number}]" for number in range(1, len(passages) + 1)),
+    )
+    return Draft(text, passages)
 
 
 def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | None:

@@ -25,6 +25,13 @@ _COMPARED = re.compile(
 )
 _LARGEST = re.compile(r"(?:가장|제일|최고로?|젤)\s*(?:많|크|큰|높|비싼|비싸|넓|긴|길|오래)\S*|최대인|최고인|1위인")
 _SMALLEST = re.compile(r"(?:가장|제일|최저로?|젤)\s*(?:적|작|낮|싼|싸|좁|짧)\S*|최소인|최저인")
+_OF_TWO = re.compile(
+    r"(?P<first>\S.*)(?:이랑|랑|하고|와|과)\s+(?P<second>\S.*?)\s*(?:중|가운데)(?:에서?|에선)?,?\s+(?P<rest>.+)"
+)
+_MORE_OF_TWO = re.compile(
+    r"더\s*(?:(?P<less>적|작|낮|싸|싼|좁|짧)|많|크|큰|커|컸|높|비싸|비싼|넓|길|긴|갔|들|썼|쓰|받)\S*"
+)
+_WHICH_OF_TWO = re.compile(r"(?:어디|어느|누구|누가|뭐|뭘|무엇|무슨|어떤)\S*(?:\s*[쪽것게곳]\S*)?|(?<=\s)[쪽것곳]\S*")
 _BY_PERCENT = re.compile(
     r"몇\s*(?:%|퍼센트|프로)(?:나|만큼|가|이)?\s*(?:더\s*)?(?:늘|줄|증가|감소|올|오르|내려|내리|하락|상승)"
 )
@@ -52,7 +59,10 @@ class Operation:
 
     kind: Kind
     operands: tuple[str, ...]
-    """A question for each operand, the one from which others are taken away first; a single one for a group."""
+    """A question for each operand, the one from which others are taken away first; a single one for a group.
+
+    Of two the larger or smaller is asked for, of a group the largest or smallest.
+    """
     tail: str
     """What is asked of all operands alike."""
 
@@ -66,13 +76,31 @@ def read_operation(question: str) -> Operation | None:
         return Operation(kind, (_without(question, _LARGEST, _SMALLEST),), "")
     if _BY_PERCENT.search(question):
         return None
-    for compared in (_between_years(question), _than(question), _ratio(question), _sum(question)):
+    for compared in (
+        _which_of_two(question),
+        _between_years(question),
+        _than(question),
+        _ratio(question),
+        _sum(question),
+    ):
         if compared:
             return compared
     change = _CHANGE.search(question)
     if change:
         return Operation("difference", (_CHANGE.sub(" ", question),), change[0])
     return None
+
+
+def _which_of_two(question: str) -> Operation | None:
+    """A와 B 중 X가 더 많은 곳은?, A랑 B 중에 어디가 X가 더 커?"""
+    both = _OF_TWO.fullmatch(question)
+    more = _MORE_OF_TWO.search(both["rest"]) if both else None
+    if both is None or more is None or _COMPARED.search(question) or _CHANGE.search(question):
+        return None
+    # What stands behind 더 큰 is what the two are: 사업, 곳.
+    measured = _without(both["rest"][: more.start()], _WHICH_OF_TWO) or both["rest"][more.end() :]
+    kind: Kind = "smallest" if more["less"] else "largest"
+    return Operation(kind, (both["first"], both["second"]), _without(measured, _WHICH_OF_TWO))
 
 
 def _between_years(question: str) -> Operation | None:

@@ -277,6 +277,27 @@ def test_the_largest_and_the_smallest_of_a_bullet_are_told_by_name(
 
 
 @pytest.mark.parametrize(
+    ("question", "told", "cited"),
+    [
+        ("물빛과랑 누리과 중 정원이 더 많은 곳은?", "더 큰 것은 누리과(35명)입니다. 물빛과는 30명입니다.", 2),
+        ("물빛과와 한빛과 중 어디가 현원이 더 적어?", "더 작은 것은 한빛과(22명)입니다. 물빛과는 28명입니다.", 2),
+        (
+            "가람숲 도서관과 한빛 도시텃밭 중 소요예산이 더 큰 사업은?",
+            "더 큰 것은 가람숲 도서관(4,000백만원)입니다. 한빛 도시텃밭은 65백만원입니다.",
+            2,
+        ),
+    ],
+)
+def test_which_of_two_is_larger_is_told_with_both_values(
+    question: str, told: str, cited: int, opened: OpenIndex
+) -> None:
+    answer = opened.answerer.answer(question)
+    assert told in answer.text
+    assert len(quotes(answer)) == cited
+    assert_proved(answer)
+
+
+@pytest.mark.parametrize(
     ("question", "value"),
     [
         ("가람숲 도서관 예산은 얼마야?", "4,000백만원"),

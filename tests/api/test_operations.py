@@ -28,6 +28,8 @@ from api.answering.operations import Kind, read_operation
         ("가람숲 민원은 2023년에서 2024년 사이에 몇 건 줄었어?", "difference", ["2024년", "2023년"]),
         ("총사업비 중 국비가 차지하는 비율은?", "ratio", ["국비", "총사업비"]),
         ("가람숲에서 시비가 차지하는 비중은?", "ratio", ["시비", "가람숲"]),
+        ("물빛과와 누리과 중 정원이 더 많은 곳은 어디야?", "largest", ["물빛과", "누리과"]),
+        ("가람숲이랑 한빛 텃밭 중에 어디가 예산이 더 적어?", "smallest", ["가람숲", "텃밭"]),
     ],
 )  # fmt: skip
 def test_a_calculation_with_several_operands_is_told_by_its_verb(question: str, kind: Kind, of: Sequence[str]) -> None:
