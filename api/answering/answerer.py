@@ -9,13 +9,12 @@ from api.answering.citations import Citation, cite
 from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_draft, sentence_draft, with_note
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
-from api.answering.editions import Editions, documents_line
+from api.answering.editions import Editions, documents_line, year_spoken_in
 from api.answering.evidence import Evidence, best_of_each, by_edition, reranked
 from api.answering.finder import EvidenceFinder, Inquiry
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.operations import read_operation
 from api.answering.premise import verdict
-from api.answering.profiles import year_spoken_in
 from api.answering.query import Query, read_query
 from api.answering.several import asked_at_once
 from api.answering.spelling import Spelling

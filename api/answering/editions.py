@@ -1,6 +1,7 @@
 """Which document an answer is of, where several are asked: the newest edition first, and always by its title."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from api.answering.citations import Citation, without_marks
@@ -67,3 +68,18 @@ def _named(document: Document) -> str:
     if document.date == UNKNOWN or years_in(title):
         return say("answer.document", title=title)
     return say("answer.document_of", title=title, date=document.date)
+
+
+def year_spoken_in(document: Document) -> int | None:
+    """The year that a document calls 올해: that of its title, else that of its date, else the one it speaks of most."""
+    dated = None if years_in(document.title) or document.date == UNKNOWN else int(document.date[:4])
+    return dated or year_of(document)
+
+
+def year_of(document: Document) -> int | None:
+    """The year that a document's title names, else the one that it speaks of most."""
+    titled = years_in(document.title)
+    if titled:
+        return titled[0]
+    spoken = Counter(years_in(document.text))
+    return spoken.most_common(1)[0][0] if spoken else None

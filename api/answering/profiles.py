@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from api.answering.editions import year_of
 from api.answering.heads import Heads, heads_of
 from api.answering.letters import letters
 from api.answering.ordinals import steps_in, steps_told
 from api.answering.query import Term
 from api.answering.subjects import bare_name, subject_of
 from api.answering.vocabulary import is_generic
-from ingest.documents import UNKNOWN, Document
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
 from ingest.spacing import collapsed
@@ -272,18 +272,3 @@ def bases_in(headings: Iterable[str]) -> frozenset[str]:
     """The letters of what headings say that all below them is of."""
     asides = (_BASIS.fullmatch(heading) for heading in headings)
     return frozenset(letters(aside[1]) for aside in asides if aside)
-
-
-def year_spoken_in(document: Document) -> int | None:
-    """The year that a document calls 올해: that of its title, else that of its date, else the one it speaks of most."""
-    dated = None if years_in(document.title) or document.date == UNKNOWN else int(document.date[:4])
-    return dated or year_of(document)
-
-
-def year_of(document: Document) -> int | None:
-    """The year that a document's title names, else the one that it speaks of most."""
-    titled = years_in(document.title)
-    if titled:
-        return titled[0]
-    spoken = Counter(years_in(document.text))
-    return spoken.most_common(1)[0][0] if spoken else None

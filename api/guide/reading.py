@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from api.answering.citations import Citation, cite_span
-from api.answering.profiles import year_of
+from api.answering.editions import year_of
 from ingest.documents import Document
 from ingest.outline import Node, Outline
 from ingest.passages import Passage, outline_of

@@ -6,9 +6,8 @@ from time import perf_counter
 
 from api.answering.answerer import Answer, Status
 from api.answering.compose import Draft
-from api.answering.editions import documents_line
+from api.answering.editions import documents_line, year_of
 from api.answering.grounding import citations_verified, values_grounded
-from api.answering.profiles import year_of
 from api.answering.query import read_query
 from api.live import OpenIndex
 from api.overview.calendar import tell_events, tell_none

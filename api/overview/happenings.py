@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from api.answering.profiles import year_of
+from api.answering.editions import year_of
 from api.guide.model import Event, Guide, Statement
 from api.guide.occasions import BETWEEN
 from api.overview.mentions import mentions

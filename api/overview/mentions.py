@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from api.answering.citations import cite
-from api.answering.profiles import year_of
+from api.answering.editions import year_of
 from api.guide.headings import is_past
 from api.guide.model import Event, Guide
 from api.overview.proof import stands_under
