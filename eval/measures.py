@@ -49,7 +49,7 @@ _GOES_ON = {
 """By the end of a form, what would make another value of it: 40억 5천만, 3%p, 4개월."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _INDIVISIBLE = re.compile(r"\d+|\S")
-_CALENDAR = re.compile(r"\d{1,2}\s*[월일]")
+_CALENDAR = re.compile(r"\d{1,2}\s*(?:[월일]|분기)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from api.answering.evidence import LISTED, Evidence
 from api.answering.grounding import ungrounded_numbers
 from api.answering.operands import focused_fact
 from api.answering.query import Query
+from api.answering.segments import Segment, segment_asked
 from api.answering.subjects import bare_name, subject_of
 from api.answering.vocabulary import is_generic
 from ingest.facts import Fact
@@ -31,6 +32,10 @@ _ASKS_FOR_PARTS = re.compile(
     r"뭐\s?뭐|무엇무엇|어디\s?어디|어떤\s*(?:것|게|내용|\S+들|\S+[이가]\s*(?:있|들어|포함))|종류|예(?:를\s*들|컨대)|구체적|"
     r"\d\s*(?:개|가지|곳|종)\S*\s*(?:\S+\s*){0,2}(?:뭐|뭔|무엇|어디|어떤)"
 )
+_TERM_STARRED = re.compile(r"([가-힣A-Za-z0-9]{2,})[」｣’”]?\*")
+_ASKS_WHAT = re.compile(r"말하는|가리키는|뜻|의미|정의|무슨|무엇|뭐|누구|어떤|란\W*$")
+_EXAMPLE = re.compile(r"\W*예\s?[)）:：]")
+_ASKS_FOR_EXAMPLES = re.compile(r"예시|예(?:를\s*들|컨대)|보기로")
 _PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
 
 
@@ -50,6 +55,9 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
     fact = focused_fact(query, passage) if passage.kind != "footnote" else None
     if fact is not None:
         return _single(passage, fact)
+    segment = segment_asked(query, passage)
+    if segment is not None:
+        return _segment(passage, segment)
     children = _listed(children)
     if children and (label is None or _asks_for_the_list(query, label)) and _is_heading_of_a_list(evidence):
         return _list(passage, children)
@@ -61,12 +69,22 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
 
 
 def with_note(query: Query, draft: Draft, notes: Sequence[Passage]) -> Draft:
-    """The draft with the first note to it where that tells what the question asks for: the nine of ``9개* 분야``."""
-    starred = draft.passages and _STARRED.search(draft.passages[0].text)
-    if len(draft.passages) != 1 or not starred or not notes or not _ASKS_FOR_PARTS.search(query.text):
+    """The draft with the first note to it where that tells what the question asks for: the nine of ``9개* 분야``, who
+    ``취약가구*`` are.
+    """
+    if len(draft.passages) != 1 or not notes or not _asks_for_note(query.text, draft.passages[0].text, notes[0].text):
         return draft
     item = say("answer.list_item", item=_quoted(notes[0].text), mark="[2]")
     return Draft(f"{draft.text}\n{item}", (*draft.passages, notes[0]))
+
+
+def _asks_for_note(question: str, text: str, note: str) -> bool:
+    """Whether a question asks for the parts of what has a note, what the term with the note means, or for examples."""
+    if _EXAMPLE.match(note):
+        return _ASKS_FOR_EXAMPLES.search(question) is not None
+    terms = _TERM_STARRED.findall(text)
+    asks_what = _ASKS_WHAT.search(question) and any(term in question for term in terms)
+    return bool(asks_what or (_STARRED.search(text) and _ASKS_FOR_PARTS.search(question)))
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
@@ -135,6 +153,14 @@ def _single(passage: Passage, fact: Fact) -> Draft:
         "mark": "[1]",
     }
     return _about(passage, "answer.value", words)
+
+
+def _segment(passage: Passage, segment: Segment) -> Draft:
+    """What a bullet says of one of several things, by its name."""
+    said = passage.text[segment.start : segment.end].rstrip(" \n,·/")
+    return _about(
+        passage, "answer.value", {"label": without_marks(segment.name), "value": _quoted(said), "mark": "[1]"}
+    )
 
 
 def _cell(passage: Passage, cell: Cell) -> Draft:

@@ -11,6 +11,7 @@ from api.answering.context import path_of
 from api.answering.evidence import Evidence
 from api.answering.finder import Inquiry
 from api.answering.grounding import ungrounded_numbers
+from api.answering.letters import letters
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
 from api.answering.operations import Operation, read_operation
 from api.answering.query import Query, Term, read_query
@@ -216,7 +217,8 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     cells = [one for one in found[:_CELLS_CONSIDERED] if one.cell and one.features.names >= of_all]
     for evidence in filter(_is_of, (*cells[:1], *found[:_CONSIDERED])):
         group = _compared(query, evidence, inquiry)
-        if len(group) > 1:
+        # What the question names alone is what it measures, and none of those that it compares.
+        if len(group) > 1 and sum(letters(operand.name) in letters(whole.text) for operand in group) != 1:
             pick = max if operation.kind == "largest" else min
             best = pick(group, key=lambda operand: operand.number)
             return _extreme_draft(operation, best, evidence)

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -24,6 +24,8 @@ from retriever.generation import Generation
 from retriever.morphemes import index_tokens, tokens
 
 _HEADER_CELL = 15
+_FISCAL = re.compile(r"\d{4}\s?(?:회계\s?연도|년도?\s?결산)")
+_DATED = re.compile(r"[(（][’‘']?\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?[)）]")
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
 
 _OF_PLACE = re.compile(r"[가-힣]{2,3}[시도군구]")
@@ -157,7 +159,7 @@ class Profiles:
             label_letters=letters(label.name) if label else "",
             kinds=kinds_in(text),
             years=tuple(years_in(text)),
-            path_years=tuple(years_in(" ".join(passage.section))),
+            path_years=years_of(passage.section),
             own=frozenset(own),
             path=frozenset(path),
             document_letters=self._document_letters(passage.document_id),
@@ -201,7 +203,7 @@ class Profiles:
             kinds=kinds_in(f"{cell.text}{cell.unit}"),
             years=years,
             # What a column says of its year stands above what the table says of all: (B-A) is of both 2030 and 2031.
-            path_years=() if years else tuple(years_in(" ".join((*row.passage.section[:-1], *above)))),
+            path_years=() if years else years_of((*row.passage.section[:-1], *above)),
             own=own,
             own_letters=letters(text),
             states_nothing=not any(c.isalnum() for c in cell.text),
@@ -272,3 +274,12 @@ def bases_in(headings: Iterable[str]) -> frozenset[str]:
     """The letters of what headings say that all below them is of."""
     asides = (_BASIS.fullmatch(heading) for heading in headings)
     return frozenset(letters(aside[1]) for aside in asides if aside)
+
+
+def years_of(headings: Sequence[str]) -> tuple[int, ...]:
+    """The years that headings speak of: below ``2031회계연도 결산`` that one alone.
+
+    The day in the bracket behind another year only says when that was settled.
+    """
+    speaking = [heading for heading in headings if _FISCAL.search(heading)][-1:] or headings
+    return tuple(y for heading in speaking for y in years_in(_DATED.sub("", heading)) or years_in(heading))

@@ -37,6 +37,8 @@ _CARRIED, _CARRIED_BY_CELL = 0.5, 0.7
 """From which share on a passage, or a cell with its headers, counts as carrying a word."""
 _MEASURE = re.compile(r"(?:액|[률율]|값|지역|기금|국가|단위)$|^(?:누계|기준)$")
 """What the value of a cell is called, or what its row is one of, though no header says so: 투자액 of 아시아."""
+_VALUE = re.compile(r"(?<=[가-힣]{2})(?:예산액?|사업비|금액|규모|인원)$")
+"""What a compound may have for the value asked for: 세출예산 of 세출."""
 _LONG = 3
 """Letters of a word that is found within others too, as 카카오톡 in 카카오톡알림."""
 SYNONYM_SHARE = 0.9
@@ -127,7 +129,8 @@ class Scale:
             # 살림집 is carried by its synonym, but no compound by one of its words.
             in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
             in_table = shared_letters(whole, self._profiles.heads(profile.cell).letters) if profile.cell else 0.0
-            names[whole] = max(names.get(whole, 0.0), in_words, in_table, _share_of_letters(whole, profile))
+            in_letters = _share_of_letters(_VALUE.sub("", whole), profile)
+            names[whole] = max(names.get(whole, 0.0), in_words, in_table, in_letters)
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
         return float(any(share <= enough for share in names.values()))
 

@@ -248,6 +248,7 @@ def test_no_change_is_made_up_where_the_report_prints_no_series(question: str, o
         ("지출액이 가장 적은 부서는 어디야?", "누리과", "600백만원", "누리과 1,500 600"),
         ("정원이 가장 많은 과는?", "누리과", "35명", "누리과 35 30"),
         ("현원이 제일 적은 부서는?", "한빛과", "22명", "한빛과 21 22"),
+        ("정원이 가장 많은 과와 그 인원은?", "누리과", "35명", "누리과 35 30"),
     ],
 )
 def test_the_largest_and_the_smallest_of_a_column_are_told_with_their_row(
