@@ -10,6 +10,11 @@ _ROW = 2
 _NEAR = 2
 """In how many times its own length the rows of a word stand that are of one name."""
 
+_SAME_END = 4
+"""Letters that two names of a kind end with, as 돌봄센터."""
+_BODIES = frozenset("실국과팀단처부청")
+"""What the name of an office ends with."""
+
 
 def letters(text: str) -> str:
     """The letters and digits of ``text`` as search sees it."""
@@ -40,3 +45,23 @@ def _letters_in(word: str, text: str) -> int:
         shared += length if length >= _ROW else 0
         at += max(length, 1)
     return shared
+
+
+@lru_cache(maxsize=100_000)
+def is_of_sibling(name: str, row: str) -> bool:
+    """Whether a row is of another of the kind that a name is of: 북부돌봄센터 for 남부돌봄센터, 정책과 for 정책실.
+
+    Where the row says no more than the end of the name it may be the same.
+    """
+    words = [letters(word) for word in row.split()]
+    if any(name in word for word in (*words, letters(row))):
+        return False
+    ends = {name[-length:] for length in range(max(_SAME_END, len(name) // 2), len(name))}
+    others = [word for word in words if not name.endswith(word)]
+    return any(word.endswith(tuple(ends)) or _is_of_another_body(name, word) for word in others)
+
+
+def _is_of_another_body(name: str, word: str) -> bool:
+    """Whether two offices are alike but for what they are: 정책과 and 정책실."""
+    bodies = {name[-1:], word[-1:]}
+    return len(bodies) > 1 and bodies <= _BODIES and len(name) >= _SAME_END and name[:-1] == word[:-1]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from api.answering.context import in_context
 from api.answering.features import Features
 from api.answering.headers import HeadersNamed, share_said
-from api.answering.letters import letters, shared_letters
+from api.answering.letters import is_of_sibling, letters, shared_letters
 from api.answering.ordinals import is_of_other_step, is_of_step, steps_in
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
@@ -130,7 +130,9 @@ class Scale:
             in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
             in_table = shared_letters(whole, self._profiles.heads(profile.cell).letters) if profile.cell else 0.0
             in_letters = _share_of_letters(_VALUE.sub("", whole), profile)
-            names[whole] = max(names.get(whole, 0.0), in_words, in_table, in_letters)
+            carried = max(in_words, in_table, in_letters)
+            is_other = profile.cell is not None and is_of_sibling(whole, profile.cell.cell.row)
+            names[whole] = 0.0 if is_other else max(names.get(whole, 0.0), carried)
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
         return float(any(share <= enough for share in names.values()))
 
