@@ -35,7 +35,7 @@ _ASKS_FOR_PARTS = re.compile(
 _TERM_STARRED = re.compile(r"([가-힣A-Za-z0-9]{2,})[」｣’”]?\*")
 _ASKS_WHAT = re.compile(r"말하는|가리키는|뜻|의미|정의|무슨|무엇|뭐|누구|어떤|란\W*$")
 _EXAMPLE = re.compile(r"\W*예\s?[)）:：]")
-_ASKS_FOR_EXAMPLES = re.compile(r"예시|예(?:를\s*들|컨대)|보기로")
+_ASKS_FOR_EXAMPLES = re.compile(r"(?<![가-힣])(?:예시(?!설)|예(?:를\s*들|컨대)|보기로)")
 _PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
 
 
@@ -80,11 +80,13 @@ def with_note(query: Query, draft: Draft, notes: Sequence[Passage]) -> Draft:
 
 def _asks_for_note(question: str, text: str, note: str) -> bool:
     """Whether a question asks for the parts of what has a note, what the term with the note means, or for examples."""
+    asks_for_parts = _STARRED.search(text) and _ASKS_FOR_PARTS.search(question)
     if _EXAMPLE.match(note):
-        return _ASKS_FOR_EXAMPLES.search(question) is not None
-    terms = _TERM_STARRED.findall(text)
-    asks_what = _ASKS_WHAT.search(question) and any(term in question for term in terms)
-    return bool(asks_what or (_STARRED.search(text) and _ASKS_FOR_PARTS.search(question)))
+        return bool(asks_for_parts or _ASKS_FOR_EXAMPLES.search(question))
+    # The first note is to the first star.
+    term = _TERM_STARRED.search(text)
+    asks_what = term and term[1] in question and _ASKS_WHAT.search(question)
+    return bool(asks_what or asks_for_parts)
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
@@ -158,6 +160,8 @@ def _single(passage: Passage, fact: Fact) -> Draft:
 def _segment(passage: Passage, segment: Segment) -> Draft:
     """What a bullet says of one of several things, by its name."""
     said = passage.text[segment.start : segment.end].rstrip(" \n,·/")
+    if _PREDICATE_END.search(said):
+        return _about(passage, "answer.sentence", {"sentence": _quoted(said), "mark": "[1]"})
     return _about(
         passage, "answer.value", {"label": without_marks(segment.name), "value": _quoted(said), "mark": "[1]"}
     )

@@ -16,7 +16,7 @@ from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fac
 from api.answering.operations import Operation, read_operation
 from api.answering.query import Query, Term, read_query
 from api.answering.stating import is_told_in_words
-from api.answering.years import years_compared
+from api.answering.years import without_years, years_compared
 from ingest.passages import Passage
 from ingest.spacing import collapsed
 from ingest.table_cells import Cell
@@ -185,8 +185,7 @@ def _of_two(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | Non
     operands = _each(replace(operation, operands=of_each), asked, inquiry)
     if len(operands) < 2 or operands[0].unit != operands[1].unit or operands[0].number == operands[1].number:
         return None
-    of_rows = operands[0].row != operands[1].row
-    names = [operand.row for operand in operands] if of_rows else operation.operands
+    names = [_said_name(operand, said, whole.text) for operand, said in zip(operands, operation.operands, strict=True)]
     named = sorted(
         zip(operands, names, strict=True), key=lambda one: one[0].number, reverse=operation.kind == "largest"
     )
@@ -200,7 +199,14 @@ def _of_two(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | Non
         other_value=without_marks(second.printed),
         mark=" ".join(f"[{number}]" for number in range(1, len(passages) + 1)),
     )
-    return Draft(text, passages)
+    proved = not ungrounded_numbers(text, [passage.text for passage in passages])
+    return Draft(text, passages) if proved else None
+
+
+def _said_name(operand: Operand, said: str, question: str) -> str:
+    """What one of two is called: its row's name where the question says that, else the question's own words."""
+    is_row_said = operand.row and letters(operand.row) in letters(question)
+    return operand.row if is_row_said else " ".join(without_years(said).split())
 
 
 def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | None:
@@ -217,8 +223,7 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     cells = [one for one in found[:_CELLS_CONSIDERED] if one.cell and one.features.names >= of_all]
     for evidence in filter(_is_of, (*cells[:1], *found[:_CONSIDERED])):
         group = _compared(query, evidence, inquiry)
-        # What the question names alone is what it measures, and none of those that it compares.
-        if len(group) > 1 and sum(letters(operand.name) in letters(whole.text) for operand in group) != 1:
+        if len(group) > 1 and not any(_is_measured(operand.name, whole.text) for operand in group):
             pick = max if operation.kind == "largest" else min
             best = pick(group, key=lambda operand: operand.number)
             return _extreme_draft(operation, best, evidence)
@@ -230,6 +235,12 @@ def _compared(query: Query, evidence: Evidence, inquiry: Inquiry) -> list[Operan
         cells = inquiry.alike(evidence.cell, query)
         return [replace(operand, name=name) for name, cell in cells if (operand := of_cell(cell))]
     return _same_unit(query, evidence)
+
+
+def _is_measured(name: str, question: str) -> bool:
+    """Whether a name says by what the question compares, and so none of those compared: 세출 in 세출예산이 제일 큰."""
+    said = rf"{re.escape(name)}(?:예산|액)*[이가은는]?\s*(?:가장|제일)"
+    return bool(name) and re.search(said, question) is not None
 
 
 def _measured(best: Operand, cell: Cell) -> str:

@@ -11,7 +11,7 @@ _NEAR = 2
 """In how many times its own length the rows of a word stand that are of one name."""
 
 _SAME_END = 4
-"""Letters that two names of a kind end with, as 돌봄센터."""
+"""Letters that two names of a kind end with, as 돌봄센터; of an office, those of its whole name."""
 _BODIES = frozenset("실국과팀단처부청")
 """What the name of an office ends with."""
 
@@ -49,7 +49,8 @@ def _letters_in(word: str, text: str) -> int:
 
 @lru_cache(maxsize=100_000)
 def is_of_sibling(name: str, row: str) -> bool:
-    """Whether a row is of another of the kind that a name is of: 북부돌봄센터 for 남부돌봄센터, 정책과 for 정책실.
+    """Whether a row is of another of the kind that a name is of: 북부돌봄센터 for 남부돌봄센터, 나루정책과 for
+    나루정책실.
 
     Where the row says no more than the end of the name it may be the same.
     """
@@ -62,6 +63,6 @@ def is_of_sibling(name: str, row: str) -> bool:
 
 
 def _is_of_another_body(name: str, word: str) -> bool:
-    """Whether two offices are alike but for what they are: 정책과 and 정책실."""
+    """Whether two offices are alike but for what they are: 나루정책과 and 나루정책실."""
     bodies = {name[-1:], word[-1:]}
     return len(bodies) > 1 and bodies <= _BODIES and len(name) >= _SAME_END and name[:-1] == word[:-1]

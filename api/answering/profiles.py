@@ -24,7 +24,7 @@ from retriever.generation import Generation
 from retriever.morphemes import index_tokens, tokens
 
 _HEADER_CELL = 15
-_FISCAL = re.compile(r"\d{4}\s?(?:회계\s?연도|년도?\s?결산)")
+_FISCAL = re.compile(r"\d{4}\s?(?:회계\s?[연년]도|년도?\s?결산)")
 _DATED = re.compile(r"[(（][’‘']?\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?[)）]")
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
 
@@ -277,9 +277,9 @@ def bases_in(headings: Iterable[str]) -> frozenset[str]:
 
 
 def years_of(headings: Sequence[str]) -> tuple[int, ...]:
-    """The years that headings speak of: below ``2031회계연도 결산`` that one alone.
+    """The years that headings speak of, from the nearest that settles one on: ``2031회계연도 결산``.
 
     The day in the bracket behind another year only says when that was settled.
     """
-    speaking = [heading for heading in headings if _FISCAL.search(heading)][-1:] or headings
-    return tuple(y for heading in speaking for y in years_in(_DATED.sub("", heading)) or years_in(heading))
+    settled = max((at for at, heading in enumerate(headings) if _FISCAL.search(heading)), default=0)
+    return tuple(y for heading in headings[settled:] for y in years_in(_DATED.sub("", heading)) or years_in(heading))

@@ -121,6 +121,7 @@ class Scale:
         there, but no other row.
         """
         names: dict[str, float] = {}
+        row = profile.cell.cell.row if profile.cell else ""
         # What is set aside, 가람숲 도서관 말고, may have more words than are known to be.
         for term, share, _ in () if self._query.excluded else shares:
             whole = self._wholes.get(term)
@@ -131,8 +132,8 @@ class Scale:
             in_table = shared_letters(whole, self._profiles.heads(profile.cell).letters) if profile.cell else 0.0
             in_letters = _share_of_letters(_VALUE.sub("", whole), profile)
             carried = max(in_words, in_table, in_letters)
-            is_other = profile.cell is not None and is_of_sibling(whole, profile.cell.cell.row)
-            names[whole] = 0.0 if is_other else max(names.get(whole, 0.0), carried)
+            is_other = whole not in profile.path_letters and is_of_sibling(whole, row)
+            names[whole] = max(names.get(whole, 0.0), 0.0 if is_other else carried)
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
         return float(any(share <= enough for share in names.values()))
 

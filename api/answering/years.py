@@ -3,10 +3,15 @@
 import re
 
 # 2021년, 2021, 2021 나루축제, 2021회계연도, ’21(년), 21년 3월; neither 2000만원 nor a span of 30년 이상.
+_COUNTED = (
+    r"(?:[만억천백]+|여|명|개|원|건|곳|회|대|석|권|톤|평|면|채|가구|세대|그루|마리|시간|필지)(?:소|사|당|원)?"
+    r"(?:[이을를은는의에]|으?로|까지|이나|쯤|정도)?(?=\W|$)"
+)
+"""What a number counts that is no year: 2000 명."""
 _CALLED = r"\s*(?:년도?|(?:회계|학)\s?[연년]도)"
 _YEAR = re.compile(
     rf"(?<![\d,.])(20(?:\d{{2}}(?={_CALLED})|[0-4]\d))(?:{_CALLED}|(?![\d,]|\s*[가-힣]))|"
-    r"(?<![\d,.])(20[0-2]\d)(?=\s[가-힣])(?!\s[만억천백여명개원건곳회대석])|"
+    rf"(?<![\d,.])(20[0-2]\d)(?=\s[가-힣])(?!\s{_COUNTED})|"
     r"[’‘'](\d{2})(?!\d)\s*년?|"
     r"(?<!\d)([12]\d)년(?=도|의|에|\s*\d{1,2}월|\s+(?!이상|이하|이내|된|간|동안|넘|전|후|차|정도))"
 )
@@ -81,8 +86,13 @@ def time_left_out(question: str, before: str) -> str:
         return ""
     years = [*_YEAR.finditer(before), *_RELATIVE_YEAR.finditer(before)]
     parts = [] if _PART_OF_YEAR.search(question) else list(_PART_OF_YEAR.finditer(before))
-    said = [found[0][0] for found in (years, parts) if len(found) == 1 and alone(found[0])]
+    said = [_told(found[0]) for found in (years, parts) if len(found) == 1 and alone(found[0])]
     return " ".join(said) if len(years) <= 1 and len(parts) <= 1 else ""
+
+
+def _told(said: re.Match[str]) -> str:
+    """A time as it can stand anywhere: a bare year with 년."""
+    return f"{said[0]}년" if re.fullmatch(r"20\d\d", said[0]) else said[0]
 
 
 def alone(said: re.Match[str]) -> bool:

@@ -407,6 +407,8 @@ def test_question_words_ask_for_attributes(question: str, attribute: str | None)
         ("2023회계연도 결산", 2023),
         ("2023 나루축제 장소", 2023),
         ("2020 명 뽑아?", None),
+        ("2000 가구에 나누어 줘?", None),
+        ("2024 개최 장소", 2024),
         ("2030 청년 정책", None),
         ("예산 2,023백만원", None),
         ("예산", None),

@@ -249,6 +249,7 @@ def test_no_change_is_made_up_where_the_report_prints_no_series(question: str, o
         ("정원이 가장 많은 과는?", "누리과", "35명", "누리과 35 30"),
         ("현원이 제일 적은 부서는?", "한빛과", "22명", "한빛과 21 22"),
         ("정원이 가장 많은 과와 그 인원은?", "누리과", "35명", "누리과 35 30"),
+        ("누리과가 정원이 가장 많은 과야?", "누리과", "35명", "누리과 35 30"),
     ],
 )
 def test_the_largest_and_the_smallest_of_a_column_are_told_with_their_row(

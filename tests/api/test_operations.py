@@ -42,6 +42,22 @@ def test_a_calculation_with_several_operands_is_told_by_its_verb(question: str, 
 
 
 @pytest.mark.parametrize(
+    ("question", "operands", "tail"),
+    [
+        ("가람숲이랑 한빛 텃밭 둘 중 예산이 더 큰 사업은?", ("가람숲", "한빛 텃밭"), "예산이"),
+        ("가람중과 한빛중 중에서는 어디가 게시물이 더 많아?", ("가람중", "한빛중"), "게시물이"),
+        ("누리과와 다온과 가운데 어느 쪽이 정원이 더 적어?", ("누리과", "다온과"), "정원이"),
+    ],
+)
+def test_the_two_that_are_compared_are_told_from_what_is_measured(
+    question: str, operands: Sequence[str], tail: str
+) -> None:
+    operation = read_operation(question)
+    assert operation is not None
+    assert (operation.operands, operation.tail) == (operands, tail)
+
+
+@pytest.mark.parametrize(
     ("question", "kind", "of"),
     [
         ("가람숲 예산이 얼마나 늘었어?", "difference", "예산"),

@@ -20,7 +20,7 @@ REPORT = """새솔시 산업국 2031년 업무보고
 
 ○ 특화분야
  - (가람대) 꿀벌산업 분야 (한빛대) 조선기자재 분야
-○ (현장 점검) 산업단지를 매달 돌아보고, 위험한 곳을 고침
+○ (현장 점검) 산업단지 (국가산단 포함)를 매달 돌아보고, 위험한 곳을 고침
 
 2 다온꾸러미 지원
 
@@ -49,6 +49,10 @@ def test_of_several_things_in_one_bullet_the_one_asked_for_is_told(
     answer = opened.answerer.answer(question)
     assert told in answer.text
     assert other not in answer.text
+
+
+def test_a_remark_in_brackets_cuts_nothing(opened: OpenIndex) -> None:
+    assert "매달 돌아보고" in opened.answerer.answer("산업단지 현장 점검은 어떻게 해?").text
 
 
 def test_a_question_for_all_of_them_gets_the_whole_bullet(opened: OpenIndex) -> None:
