@@ -17,7 +17,7 @@ class Features:
     subject: float
     """Share of the nearest subject heading, by information, that the question names."""
     own_words: float
-    """1 when the passage carries the question's own word for the attribute."""
+    """1 when the passage carries the question's own word for the attribute, or the period that tells when it ends."""
     kind: float
     """1 when it holds the kind of value asked for, -1 when it does not, -2 when no other will do, 0 when any will."""
     year: float

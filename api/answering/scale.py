@@ -14,7 +14,7 @@ from api.answering.letters import is_of_sibling, letters, shared_letters
 from api.answering.ordinals import is_of_other_step, is_of_step, steps_in
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
-from api.answering.stating import is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
+from api.answering.stating import carries_own_words, is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
 from api.answering.vocabulary import ATTRIBUTES
 from api.answering.years import compared_with
 from ingest.table_header import is_total
@@ -92,7 +92,7 @@ class Scale:
             names=_mean([(share, weight) for term, share, weight in shares if term in self._names]),
             label=1.0 if labelled else self._named_by_label(profile, kind),
             subject=self._subject_named(profile),
-            own_words=float(not query.label_words.isdisjoint(profile.own)),
+            own_words=float(carries_own_words(query, profile)),
             kind=kind,
             year=-float(not (self._is_of_time(profile) and self._is_of_basis(profile))),
             heading=float((profile.states_nothing and kind <= 0) or only_defines(query, profile)),

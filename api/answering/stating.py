@@ -24,6 +24,8 @@ _MEASURE = re.compile(r"(?:액|[률율수]|값|단위|사업비)$")
 _AFTER = re.compile(r"[가-힣]\s?(?:이후|직후|완료\s?후|[전때]까지)")
 """When something is, told by what comes before it: 조례 개정 이후."""
 _TIME = re.compile(r"\d+\s?(?:년도?|분기|월)?|[상하]반기|이[전후]|누계|예산|결산|계획|\W")
+_ENDS = re.compile(r"끝나|끝내|끝마|마감|종료")
+_PERIOD = re.compile(r"\d\s?[년월일.]?(?:[(（][월화수목금토일][)）])?\s*[~∼～]\s*[’‘'\d]")
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
 """The attributes that no figure tells."""
@@ -108,6 +110,12 @@ def _has_twin(cell: TableCell) -> bool:
 
 def _is_bracketed(cell: Cell) -> bool:
     return _BRACKETED.fullmatch(cell.text) is not None
+
+
+def carries_own_words(query: Query, profile: Profile) -> bool:
+    """Whether a passage has the question's own word for the attribute, or the period that tells when something ends."""
+    asks_for_end = query.attribute is not None and query.attribute.name == "schedule" and _ENDS.search(query.text)
+    return bool(asks_for_end and _PERIOD.search(profile.text)) or not query.label_words.isdisjoint(profile.own)
 
 
 def only_defines(query: Query, profile: Profile) -> bool:
