@@ -178,12 +178,12 @@ def _same_unit(query: Query, evidence: Evidence) -> list[Operand]:
 
 
 def _of_two(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | None:
-    """Which of two is the larger or smaller, with both values; None where they are alike or not of one unit."""
+    """Which of two is the larger or smaller, with both values; None where they are not to be compared."""
     # 어디 asks for one of the two, and for no place.
     asked = replace(whole, attribute=None) if is_told_in_words(whole) else whole
     of_each = tuple(f"{one} {operation.tail}" for one in operation.operands)
     operands = _each(replace(operation, operands=of_each), asked, inquiry)
-    if len(operands) < 2 or operands[0].unit != operands[1].unit or operands[0].number == operands[1].number:
+    if len(operands) < 2 or not _are_comparable(*operands):
         return None
     names = [_said_name(operand, said, whole.text) for operand, said in zip(operands, operation.operands, strict=True)]
     named = sorted(
@@ -201,6 +201,12 @@ def _of_two(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | Non
     )
     proved = not ungrounded_numbers(text, [passage.text for passage in passages])
     return Draft(text, passages) if proved else None
+
+
+def _are_comparable(one: Operand, other: Operand) -> bool:
+    """Whether one of two is larger: both in one unit, and both of one table if one is of a table."""
+    alike = one.unit == other.unit and bool(one.row) == bool(other.row)
+    return alike and one.number != other.number and (not one.row or one.passage.section == other.passage.section)
 
 
 def _said_name(operand: Operand, said: str, question: str) -> str:

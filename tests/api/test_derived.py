@@ -299,6 +299,30 @@ def test_which_of_two_is_larger_is_told_with_both_values(
     assert_proved(answer)
 
 
+def test_two_values_of_different_tables_are_not_compared(open_reports: OpenReports) -> None:
+    tables = """새솔시 업무보고
+
+○ 총액 기준 수출
+
+(단위 : 억원)
+구 분 2030년 2031년
+가람도 2,086 1,918
+한빛도 1,697 1,816
+
+○ 순액 기준 수출
+
+(단위 : 억원)
+구 분 2030년 2031년
+가람도 1,586 1,437
+한빛도 1,297 1,416
+"""
+    opened = open_reports(report=tables)
+    of_one = opened.answerer.answer("2031년 총액 기준 수출은 가람도와 한빛도 중 어디가 더 커?")
+    assert "더 큰 것은 가람도(1,918억원)입니다. 한빛도는 1,816억원입니다." in of_one.text
+    mixed = opened.answerer.answer("2031년 가람도와 한빛도 총액 기준 수출 중 어디가 더 커?")
+    assert not ("1,437" in mixed.text and "1,816" in mixed.text)
+
+
 @pytest.mark.parametrize(
     ("question", "value"),
     [
