@@ -1,7 +1,7 @@
 """Answers that no single value gives: calculated from several, or picked out of a group by comparing them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from api.answering.calculate import calculate
@@ -79,10 +79,14 @@ def _calculated(operation: Operation, operands: Sequence[Operand]) -> Draft | No
     calculation = calculate(operation.kind, operands)
     if calculation is None:
         return None
-    passages = calculation.passages
+    words = {"result": calculation.result, "calculation": calculation.shown}
+    return _proved(f"answer.{operation.kind}", words, calculation.passages)
+
+
+def _proved(sentence: str, words: Mapping[str, str], passages: tuple[Passage, ...]) -> Draft | None:
+    """A sentence with the marks of the passages that it is made from; None where these do not prove its numbers."""
     marks = " ".join(f"[{number}]" for number in range(1, len(passages) + 1))
-    text = say(f"answer.{operation.kind}", result=calculation.result, calculation=calculation.shown, mark=marks)
-    # A calculation that does not prove itself is none.
+    text = say(sentence, **words, mark=marks)
     proved = not ungrounded_numbers(text, [passage.text for passage in passages])
     return Draft(text, passages) if proved else None
 
@@ -190,17 +194,9 @@ def _of_two(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | Non
         zip(operands, names, strict=True), key=lambda one: one[0].number, reverse=operation.kind == "largest"
     )
     (best, name), (second, other) = named
-    passages = tuple(dict.fromkeys((best.passage, second.passage)))
-    text = say(
-        f"answer.{operation.kind}_of_two",
-        winner=without_marks(name),
-        value=without_marks(best.printed),
-        other=without_marks(other),
-        other_value=without_marks(second.printed),
-        mark=" ".join(f"[{number}]" for number in range(1, len(passages) + 1)),
-    )
-    proved = not ungrounded_numbers(text, [passage.text for passage in passages])
-    return Draft(text, passages) if proved else None
+    told = {"winner": name, "value": best.printed, "other": other, "other_value": second.printed}
+    words = {variable: without_marks(said) for variable, said in told.items()}
+    return _proved(f"answer.{operation.kind}_of_two", words, tuple(dict.fromkeys((best.passage, second.passage))))
 
 
 def _are_comparable(one: Operand, other: Operand) -> bool:

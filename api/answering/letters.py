@@ -55,7 +55,7 @@ def is_of_sibling(name: str, row: str) -> bool:
     Where the row says no more than the end of the name it may be the same.
     """
     words = [letters(word) for word in row.split()]
-    if any(name in word for word in (*words, letters(row))):
+    if name in letters(row):
         return False
     ends = {name[-length:] for length in range(max(_SAME_END, len(name) // 2), len(name))}
     others = [word for word in words if not name.endswith(word)]

@@ -132,7 +132,7 @@ class Scale:
             in_table = shared_letters(whole, self._profiles.heads(profile.cell).letters) if profile.cell else 0.0
             in_letters = _share_of_letters(_VALUE.sub("", whole), profile)
             carried = max(in_words, in_table, in_letters)
-            is_other = whole not in profile.path_letters and is_of_sibling(whole, row)
+            is_other = bool(row) and whole not in profile.path_letters and is_of_sibling(whole, row)
             names[whole] = max(names.get(whole, 0.0), 0.0 if is_other else carried)
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
         return float(any(share <= enough for share in names.values()))
