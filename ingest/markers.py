@@ -140,13 +140,18 @@ def _bullet(line: str) -> tuple[Marker, int] | None:
     glyph, rest = line[:1], line[1:]
     if glyph in _GLYPH_LETTERS and rest[:1].isspace():
         return Marker(glyph, glyph), len(line) - len(rest.lstrip())
-    if not _is_bullet_glyph(glyph) or (glyph in _NEEDS_SPACE and not rest.lstrip(glyph).startswith(" ")):
+    if not _is_bullet_glyph(glyph) or (glyph in _NEEDS_SPACE and not _is_set_apart(glyph, rest)):
         return None
     if rest[:1].isdigit() and glyph in "△▲▽▼":  # △3.5 is a negative number
         return None
     run = re.match(rf"{re.escape(glyph)}+\s*", line)
     assert run is not None, "the glyph itself matches"
     return Marker(glyph, run[0].strip()), run.end()
+
+
+def _is_set_apart(glyph: str, rest: str) -> bool:
+    """Whether a blank stands behind a mark; a lone star before Hangul needs none: ``*한부모, 다자녀``."""
+    return rest.lstrip(glyph).startswith(" ") or (glyph == "*" and "가" <= rest[:1] <= "힣" and "*" not in rest)
 
 
 def _is_bullet_glyph(glyph: str) -> bool:

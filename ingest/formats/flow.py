@@ -18,8 +18,8 @@ _LABEL = re.compile(r"[가-힣]{1,2}(?:\s?[가-힣]){1,6}")
 _DATED = re.compile(r"(?:[(（][가-힣\s]+[)）]\s*)?(?:20\d{2}|[’‘']\d{2})\s?[.년]")
 """A date, or one for a medium: (온라인) 2031. 6. 21."""
 _BESIDE = " / "
-_MAX_CELL = 200
-"""Characters above which a cell is read as text that a table only arranges on the page."""
+_MAX_CELL, _MAX_POINTS = 200, 400
+"""Characters above which a cell, and one of points beside a name, is read as text that a table only arranges."""
 _MIN_FILLED = 0.5
 """Share of its fields that a table of values fills."""
 _MAX_BOX_LINE, _MAX_CUT = 8, 3
@@ -194,7 +194,9 @@ def _size(grid: Grid) -> tuple[int, int]:
 
 def _is_text(cell: Cell) -> bool:
     """Whether a cell holds text that the table only arranges: a table of its own, or more than a cell's words."""
-    return any(isinstance(part, Grid) for part in cell.content) or len(_one_line(cell)) > _MAX_CELL
+    words = _one_line(cell)
+    is_list = cell.column > 0 and read_marker(words) is not None
+    return any(isinstance(part, Grid) for part in cell.content) or len(words) > (_MAX_POINTS if is_list else _MAX_CELL)
 
 
 def _one_line(cell: Cell) -> str:

@@ -73,6 +73,7 @@ def test_a_numbered_mark_is_printed_in_the_heading(line: str, kind: str, number:
         ("⇨ 착공", "⇨", "⇨", None, "착공"),
         ("※ 신청 제한", "※", "※", None, "신청 제한"),
         ("* 신청 제한", "*", "*", None, "신청 제한"),
+        ("*한부모, 다자녀 가구", "*", "*", None, "한부모, 다자녀 가구"),
         ("** 반납은 모두 가능", "*", "**", None, "반납은 모두 가능"),
     ],
 )

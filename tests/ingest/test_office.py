@@ -272,6 +272,14 @@ def test_a_box_is_its_text_and_a_table_that_arranges_text_is_that_text(form: str
 
 
 @EVERY_FORMAT
+def test_a_long_list_of_duties_beside_a_name_is_a_cell(form: str) -> None:
+    duties = " ".join(["· 두레텃밭의 운영과 관리에 관한 사항"] * 10)
+    table = [[("부서명", 1, 1), ("주요업무", 1, 1)], [("다온과", 1, 1), (duties, 1, 1)], [("새솔과", 1, 1), ("예산", 1, 1)]]
+    lines = read(FORMATS[form]([table])).text.split("\n")
+    assert f"다온과 │ {duties}" in lines
+
+
+@EVERY_FORMAT
 def test_dates_in_a_box_stand_behind_their_labels(form: str) -> None:
     row = [[("보도시점", 1, 1), ("2031. 6. 21.(토) 11:00", 1, 1), ("배포", 1, 1), ("2031. 6. 20.(금)", 1, 1)]]
     media = [[("보도시점", 2, 1), ("(온라인) 2031. 6. 21.", 1, 1)], [("(지 면) 2031. 6. 22. 조간", 1, 1)]]
