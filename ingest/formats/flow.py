@@ -17,6 +17,10 @@ RULE = "│"
 _LABEL = re.compile(r"[가-힣]{1,2}(?:\s?[가-힣]){1,6}")
 _DATED = re.compile(r"(?:[(（][가-힣\s]+[)）]\s*)?(?:20\d{2}|[’‘']\d{2})\s?[.년]")
 """A date, or one for a medium: (온라인) 2031. 6. 21."""
+_OFFICE = re.compile(r"담당\s?부서(?:\s?[<(].*)?")
+_PERSON = re.compile(r"책임자|(?:총괄\s?)?담당자")
+"""What a box at the end of a press release calls those who may be asked."""
+_REACHED = re.compile(r"\d{3,4}-\d{4}|@")
 _BESIDE = " / "
 _MAX_CELL, _MAX_POINTS = 200, 400
 """Characters above which a cell, and one of points beside a name, is read as text that a table only arranges."""
@@ -131,7 +135,7 @@ def _paragraph_lines(text: str) -> Iterator[str]:
 
 def _table_lines(grid: Grid) -> Iterator[str]:
     rows, columns = _size(grid)
-    if labelled := _labelled(grid):
+    if labelled := _labelled(grid) or _contacts(grid):
         yield from labelled
     elif rows == 1 and columns <= _MAX_BOX and not any(_is_text(cell) for cell in grid.cells):
         yield " ".join(filter(None, (_one_line(cell) for cell in grid.cells)))
@@ -162,6 +166,32 @@ def _labelled(grid: Grid) -> list[str]:
     if len(names) != len(values) or not all(map(_LABEL.fullmatch, names)) or not all(map(_DATED.match, values)):
         return []
     return [f"{name} : {value}" for name, value in zip(names, values, strict=True)]
+
+
+def _contacts(grid: Grid) -> list[str]:
+    """The lines of a box that tells whom to ask, each label before what stands beside it; none for any other table.
+
+    ``책임자 : 과장 홍길동 (02-123-4567)``; a label goes on in the rows below it until another stands there.
+    """
+    rows, columns = _size(grid)
+    fields = {(cell.row, cell.column): _one_line(cell) for cell in grid.cells}
+    if not _OFFICE.fullmatch(fields.get((0, 0), "")) or not any(map(_REACHED.search, fields.values())):
+        return []
+    labels: dict[int, str] = {}
+    lines: list[str] = []
+    for row in range(rows):
+        beside: dict[str, list[str]] = {}
+        label = ""
+        for column in range(columns):
+            words = fields.get((row, column), "")
+            if _OFFICE.fullmatch(words) or _PERSON.fullmatch(words):
+                labels[column] = words
+            if words == labels.get(column) or (not words and column in labels):
+                label = labels[column]
+            elif words:
+                beside.setdefault(label, []).append(words)
+        lines += [" : ".join(filter(None, (label, " ".join(values)))) for label, values in beside.items()]
+    return lines
 
 
 def _is_box(cell: Cell) -> bool:

@@ -293,6 +293,22 @@ def test_dates_in_a_box_stand_behind_their_labels(form: str) -> None:
     ]
 
 
+@EVERY_FORMAT
+def test_whom_a_release_says_to_ask_stands_behind_a_label(form: str) -> None:
+    first = [("담당 부서", 3, 1), ("다온국", 1, 1), ("책임자", 1, 1), ("과장", 1, 1), ("강나루", 1, 1), ("(044-205-1200)", 1, 1)]
+    second = [("새솔과", 2, 1), ("담당자", 2, 1), ("서기관", 1, 1), ("한바다", 1, 1), ("(bada@example.kr)", 1, 1)]
+    third = [("사무관", 1, 1), ("윤슬기", 1, 1), ("(044-205-1202)", 1, 1)]
+    lines = read(FORMATS[form]([[first, second, third], "끝"])).text.split("\n")
+    assert [line for line in lines if line] == [
+        "담당 부서 : 다온국",
+        "책임자 : 과장 강나루 (044-205-1200)",
+        "담당 부서 : 새솔과",
+        "담당자 : 서기관 한바다 (bada@example.kr)",
+        "담당자 : 사무관 윤슬기 (044-205-1202)",
+        "끝",
+    ]
+
+
 def test_the_name_of_a_file_decides_nothing() -> None:
     assert read(hwpx(REPORT), "보고서.hwp").text == read(hwp(REPORT), "보고서.pdf").text
 
