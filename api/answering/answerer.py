@@ -6,7 +6,16 @@ from time import perf_counter
 from typing import Literal
 
 from api.answering.citations import Citation, cite
-from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_draft, sentence_draft, with_note
+from api.answering.compose import (
+    Draft,
+    answer_draft,
+    joined,
+    name_of,
+    nearest_draft,
+    sentence_draft,
+    with_note,
+    with_rider,
+)
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.editions import Editions, documents_line, year_spoken_in
@@ -16,7 +25,7 @@ from api.answering.grounding import citations_verified, ungrounded_numbers, valu
 from api.answering.operations import read_operation
 from api.answering.premise import verdict
 from api.answering.query import Query, read_query
-from api.answering.several import asked_at_once
+from api.answering.several import asked_at_once, is_of_each, names_each
 from api.answering.spelling import Spelling
 from api.answering.stating import is_figure, is_told_in_words
 from api.answering.vocabulary import Attribute
@@ -81,6 +90,8 @@ class Answerer:
             return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), (), started, 0.0)
         inquiry = self._evidence.within(document_ids, self._editions)
         queries = [read_follow_up(part, earlier, this_year) for part in asked_at_once(mended)] or [query]
+        if is_of_each(mended) and _tells_of_each(mended, _decide(query, inquiry)):
+            queries = [query]
         status, draft = _together([_decide(query, inquiry) for query in queries])
         of_several = len(self._documents if document_ids is None else set(document_ids)) > 1
         return self._finish(status, draft, tuple(queries), started, inquiry.milliseconds, of_several=of_several)
@@ -155,6 +166,7 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     if reason is None:
         draft = _proved(answer_draft(query, best, inquiry.children(best.passage)), best)
         draft = with_note(query, draft, inquiry.notes(best.passage))
+        draft = with_rider(draft, inquiry.following(best.position))
         return "answered", _with_verdict(query, draft)
     nearest = best.passage if best.features.names >= _NEAR else None
     return "not_found", nearest_draft(reason, nearest)
@@ -199,6 +211,12 @@ def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:
         return decided[0]
     missing = [Draft(draft.text.splitlines()[0], ()) for status, draft in decided if status != "answered"]
     return "answered", joined([*answered, *missing])
+
+
+def _tells_of_each(question: str, decided: tuple[Status, Draft]) -> bool:
+    """Whether one passage answers what is asked of each of two."""
+    status, draft = decided
+    return status == "answered" and any(names_each(question, passage.text) for passage in draft.passages)
 
 
 def _best(query: Query, found: Sequence[Evidence]) -> Evidence | None:

@@ -36,6 +36,10 @@ _TERM_STARRED = re.compile(r"([가-힣A-Za-z0-9]{2,})[」｣’”]?\*")
 _ASKS_WHAT = re.compile(r"말하는|가리키는|뜻|의미|정의|무슨|무엇|뭐|누구|어떤|란\W*$")
 _EXAMPLE = re.compile(r"\W*예\s?[)）:：]")
 _ASKS_FOR_EXAMPLES = re.compile(r"(?<![가-힣])(?:예시(?!설)|예(?:를\s*들|컨대)|보기로)")
+_DATE, _ARROW = re.compile(r"[’‘'´`]?\d{2,4}\s?[년.]"), re.compile("[→⇒➡⇨]")
+_RIDER = re.compile(r"(?:다만|단)[,\s]|또한\s.*(?:위에|이에|앞의|해당하는)")
+_ASKS_WHEN_TOO = re.compile(r"언제|몇\s*[년월]에")
+"""Beside how many: 몇 년에 몇 개, which no single value answers."""
 _PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
 
 
@@ -52,18 +56,20 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
     passage, label = evidence.passage, evidence.label
     if evidence.cell is not None and any(c.isalnum() for c in evidence.cell.cell.text):
         return _cell(passage, evidence.cell.cell)
-    fact = focused_fact(query, passage) if passage.kind != "footnote" else None
+    of_one = passage.kind != "footnote" and not (query.counter and _ASKS_WHEN_TOO.search(query.text))
+    fact = focused_fact(query, passage) if of_one else None
     if fact is not None:
         return _single(passage, fact)
     segment = segment_asked(query, passage)
     if segment is not None:
         return _segment(passage, segment)
     children = _listed(children)
-    if children and (label is None or _asks_for_the_list(query, label)) and _is_heading_of_a_list(evidence):
+    of_list = children and (label is None or _asks_for_the_list(query, label)) and _is_heading_of_a_list(evidence)
+    if of_list and not _is_told_aside(query, passage.text):
         return _list(passage, children)
     if passage.kind == "footnote" and (label is not None or children):
         return _definition(passage, label, children)
-    if label is not None and not _PREDICATE_END.search(passage.text.rstrip()):
+    if label is not None and not (_PREDICATE_END.search(passage.text.rstrip()) or _is_of_steps(label, passage)):
         return _value(passage, label)
     return sentence_draft(passage)
 
@@ -76,6 +82,14 @@ def with_note(query: Query, draft: Draft, notes: Sequence[Passage]) -> Draft:
         return draft
     item = say("answer.list_item", item=_quoted(notes[0].text), mark="[2]")
     return Draft(f"{draft.text}\n{item}", (*draft.passages, notes[0]))
+
+
+def with_rider(draft: Draft, following: Passage | None) -> Draft:
+    """The draft with the sentence behind what it tells where that limits it or goes on from it: ``다만 …``."""
+    if len(draft.passages) != 1 or following is None or not _RIDER.match(following.text):
+        return draft
+    item = say("answer.list_item", item=_quoted(following.text), mark="[2]")
+    return Draft(f"{draft.text}\n{item}", (*draft.passages, following))
 
 
 def _asks_for_note(question: str, text: str, note: str) -> bool:
@@ -138,6 +152,18 @@ def _is_heading_of_a_list(evidence: Evidence) -> bool:
     """Whether what stands below is the answer; a heading that is a sentence says it itself."""
     is_sentence = evidence.passage.text.rstrip(" .").endswith("다")
     return evidence.features.heading > 0 and evidence.passage.kind != "table" and not is_sentence
+
+
+def _is_of_steps(label: Label, passage: Passage) -> bool:
+    """Whether a label only dates the first of several steps: ``(’30년) 설계 → (’31년) 착공``."""
+    return bool(_DATE.match(label.name) and _ARROW.search(passage.text))
+
+
+def _is_told_aside(query: Query, heading: str) -> bool:
+    """Whether the brackets of a heading say what the question does and the rest of it does not."""
+    asides, rest = " ".join(_BRACKETED.findall(heading)), _BRACKETED.sub(" ", heading)
+    words = [term.forms | term.synonyms for term in query.terms]
+    return any(any(w in asides for w in forms) and not any(w in rest for w in forms) for forms in words)
 
 
 def _value(passage: Passage, label: Label) -> Draft:

@@ -91,6 +91,11 @@ class EvidenceFinder:
         under = [each for one in below for each in self.children(one)]
         return [each for each in (*below, *under) if each.kind == "note"]
 
+    def following(self, position: int) -> Passage | None:
+        """The passage behind one in the same bullet or paragraph; None behind the last."""
+        one, *behind = self._generation.passages[position : position + 2]
+        return next((each for each in behind if (each.document_id, each.node) == (one.document_id, one.node)), None)
+
     def _around(self, hit: Hit) -> Iterable[int]:
         """A hit and what stands right under it: the value may share no word with the question."""
         below = self._generation.children.get((hit.passage.document_id, hit.passage.node), [])
@@ -118,6 +123,7 @@ class Inquiry:
         self.alike = finder.alike
         self.children = finder.children
         self.notes = finder.notes
+        self.following = finder.following
         self.main_year = finder.main_year
 
     def unheard_of(self, query: Query) -> tuple[str, ...]:

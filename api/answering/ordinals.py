@@ -14,7 +14,7 @@ _STEP = re.compile(
     rf"|(?<![\d.,])(?P<times>\d{{1,2}}(?:{_AND}\d{{1,2}})*)차(?!\s?(?:산업|전지|의료|가해|병원))(?=\W|[은는이가을를의에]\W|\Z)"
 )
 """A quarter, a year of a project, a phase, a branch, 두 번째, 제2호, 제3기, 1차; several as in 2~3단계."""
-_QUARTER = "분기"
+_QUARTER, _BRANCH = "분기", "호점"
 _COUNTED = {word: n for n, word in enumerate(("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟"), start=1)}
 NTH = rf"(?:{'|'.join(_COUNTED)})\s?번째"
 """A pattern for the first to the eighth in words."""
@@ -25,11 +25,13 @@ _PARTICLE = re.compile(r"(?<=\d[기차회대호])(?=(?:은|는|이|가|을|를|�
 def ordinals_not_printed(question: str, texts: Iterable[str]) -> list[str]:
     """The ordinals of ``question`` that no text prints, with 제 or without, though one prints others of the series."""
     asked = {(match["number"], match["series"]) for match in _ORDINAL.finditer(_PARTICLE.sub(" ", question))}
-    if not asked:
+    branches = steps_in(question).get(_BRANCH, frozenset())
+    if not asked and not branches:
         return []
     printed = "\n".join(texts)
+    told = steps_in(printed).get(_BRANCH, branches)
     series = {match["series"] for match in _ORDINAL.finditer(printed)}
-    return [
+    return [f"{number}{_BRANCH}" for number in sorted(branches - told)] + [
         f"제{number}{name}"
         for number, name in sorted(asked)
         if name in series and not re.search(rf"(?<!\d){number}\s?{name}(?![가-힣])", printed)

@@ -14,6 +14,16 @@ _PARTICLE = re.compile(r"(?:은|는|이|가|을|를)?\s*(?:총|모두|대략|약
 _UNTYPICAL = frozenset({"definition", "content", "count", "method", "purpose", "reason"})
 """Attributes whose words stand in too many questions to tell that something else is asked as well."""
 _MAX_PARTS = 4
+_WHEN = r"(?:(?:작년|올해|내년|전년|지난해|20\d{2}년|\d{2}년)(?:도|\s*(?:\d\s*분기|[상하]반기|\d{1,2}월))?\s*)"
+_EACH = tuple(
+    re.compile(
+        rf"{first}(?:{joins})\s+(?!관련|함께|같이|달리|비교)(?P<second>\S[^?]*?)(?:은|는|이|가|을|를|도)?\s*"
+        r"(?:각각\s*(?P<rest>.*)|(?:를|을)?\s*비교\S*(?:\s*(?:줘|주세요|주라))?\W*)"
+    )
+    for joins in ("이랑|(?<!이)랑|하고", "와|,", "과")
+    for first in (rf"(?P<of>.*?)(?<!\S)(?P<first>{_WHEN})", r"(?P<of>.*)(?<!\S)(?P<first>\S+?)")
+)
+"""정원이랑 현원이 각각 몇 명, 2030년이랑 2031년 예산 비교해줘; 과 last, since departments end in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,9 @@ class Mention:
 
 def asked_at_once(question: str) -> list[str]:
     """A question for each of several attributes that are asked for side by side; [] for a question that asks one."""
+    both = _each_of_two(question)
+    if both:
+        return _each(both)
     run = _side_by_side(_mentions(question), question)
     names = list(dict.fromkeys(mention.name for mention in run))
     if len(names) < 2:
@@ -35,6 +48,32 @@ def asked_at_once(question: str) -> list[str]:
     before, behind = question[: run[0].start], _ENDING.sub("", question[run[-1].end :])
     first = {mention.name: question[mention.start : mention.end] for mention in reversed(run)}
     return [" ".join(f"{before}{first[name]} {behind}".split()) for name in names[:_MAX_PARTS]]
+
+
+def is_of_each(question: str) -> bool:
+    """Whether the same is asked of each of two: 정원이랑 현원이 각각 몇 명."""
+    return _each_of_two(question) is not None
+
+
+def names_each(question: str, text: str) -> bool:
+    """Whether a text names both of two of which the same is asked: ``정원 44, 현원 46명``."""
+    both = _each_of_two(question)
+    return both is not None and all(both[name].split()[-1] in text for name in ("first", "second"))
+
+
+def _each_of_two(question: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.fullmatch(question) for pattern in _EACH)), None)
+
+
+def _each(both: re.Match[str]) -> list[str]:
+    """A question for each of two: what stands behind a year or a name of the second is asked of the first too."""
+    second = re.fullmatch(rf"(?P<name>{_WHEN}|\S+)(?P<rest>.*)", both["second"])
+    # 물빛과와 누리과 예산: both are departments, as both are years in 2030년과 2031년 예산.
+    alike = second is not None and second["name"].strip()[-1] == both["first"].strip()[-1]
+    of_both = second["rest"] if second and alike else ""
+    rest = both["rest"] or ""
+    parts = (f"{both['first']} {of_both}", both["second"])
+    return [" ".join(f"{both['of']} {part} {rest}".split()) for part in parts]
 
 
 def _mentions(question: str) -> list[Mention]:

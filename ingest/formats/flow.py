@@ -23,7 +23,7 @@ _PERSON = re.compile(r"책임자|(?:총괄\s?)?담당자")
 _REACHED = re.compile(r"\d{3,4}-\d{4}|@")
 _BESIDE = " / "
 _MAX_CELL, _MAX_POINTS = 200, 400
-"""Characters above which a cell, and one of points beside a name, is read as text that a table only arranges."""
+"""Characters above which a cell, and one of points below a header, is read as text that a table only arranges."""
 _MIN_FILLED = 0.5
 """Share of its fields that a table of values fills."""
 _MAX_BOX_LINE, _MAX_CUT = 8, 3
@@ -214,7 +214,14 @@ def is_arranged(grid: Grid) -> bool:
     if rows <= 1 or columns <= 1:
         return True
     filled = sum(cell.rows * cell.columns for cell in grid.cells if _one_line(cell))
-    return filled < _MIN_FILLED * rows * columns or any(_is_text(cell) for cell in grid.cells)
+    longest = _MAX_POINTS if _has_header(grid, columns) else _MAX_CELL
+    return filled < _MIN_FILLED * rows * columns or any(_is_text(cell, longest) for cell in grid.cells)
+
+
+def _has_header(grid: Grid, columns: int) -> bool:
+    """Whether a word or two stand above each column."""
+    first = [_one_line(cell) for cell in grid.cells if cell.row == 0]
+    return len(first) == columns and all(0 < len(words.replace(" ", "")) <= _MAX_BOX_LINE for words in first)
 
 
 def _size(grid: Grid) -> tuple[int, int]:
@@ -222,11 +229,12 @@ def _size(grid: Grid) -> tuple[int, int]:
     return rows, max((cell.column + cell.columns for cell in grid.cells), default=0)
 
 
-def _is_text(cell: Cell) -> bool:
+def _is_text(cell: Cell, longest_list: int = _MAX_CELL) -> bool:
     """Whether a cell holds text that the table only arranges: a table of its own, or more than a cell's words."""
     words = _one_line(cell)
     is_list = cell.column > 0 and read_marker(words) is not None
-    return any(isinstance(part, Grid) for part in cell.content) or len(words) > (_MAX_POINTS if is_list else _MAX_CELL)
+    longest = longest_list if is_list else _MAX_CELL
+    return any(isinstance(part, Grid) for part in cell.content) or len(words) > longest
 
 
 def _one_line(cell: Cell) -> str:

@@ -101,6 +101,21 @@ def test_two_words_for_one_thing_do_not_divide_a_question(question: str) -> None
     assert asked_at_once(question) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("다온과 정원이랑 현원 각각 몇 명이에요?", ["다온과 정원 몇 명이에요?", "다온과 현원 몇 명이에요?"]),
+        ("다온과와 새솔과 예산은 각각 얼마야?", ["다온과 예산 얼마야?", "새솔과 예산 얼마야?"]),
+        ("나루터 이용자 2030년이랑 2031년 비교해줘", ["나루터 이용자 2030년", "나루터 이용자 2031년"]),
+        ("수출 작년 1분기랑 올해 1분기 금액 비교", ["수출 작년 1분기 금액", "수출 올해 1분기 금액"]),
+        ("나루터 정비사업과 관련해 각각 어디서 해?", []),
+        ("작년과 비교해서 얼마나 늘었어?", []),
+    ],
+)
+def test_what_is_asked_of_each_of_two_is_asked_twice(question: str, parts: list[str]) -> None:
+    assert asked_at_once(question) == parts
+
+
 # Answers
 
 

@@ -274,7 +274,8 @@ def test_a_box_is_its_text_and_a_table_that_arranges_text_is_that_text(form: str
 @EVERY_FORMAT
 def test_a_long_list_of_duties_beside_a_name_is_a_cell(form: str) -> None:
     duties = " ".join(["· 두레텃밭의 운영과 관리에 관한 사항"] * 10)
-    table = [[("부서명", 1, 1), ("주요업무", 1, 1)], [("다온과", 1, 1), (duties, 1, 1)], [("새솔과", 1, 1), ("예산", 1, 1)]]
+    header = [("부서명", 1, 1), ("주요업무", 1, 1)]
+    table = [header, [("다온과", 1, 1), (duties, 1, 1)], [("새솔과", 1, 1), ("예산", 1, 1)]]
     lines = read(FORMATS[form]([table])).text.split("\n")
     assert f"다온과 │ {duties}" in lines
 
@@ -295,7 +296,8 @@ def test_dates_in_a_box_stand_behind_their_labels(form: str) -> None:
 
 @EVERY_FORMAT
 def test_whom_a_release_says_to_ask_stands_behind_a_label(form: str) -> None:
-    first = [("담당 부서", 3, 1), ("다온국", 1, 1), ("책임자", 1, 1), ("과장", 1, 1), ("강나루", 1, 1), ("(044-205-1200)", 1, 1)]
+    head = [("책임자", 1, 1), ("과장", 1, 1), ("강나루", 1, 1), ("(044-205-1200)", 1, 1)]
+    first = [("담당 부서", 3, 1), ("다온국", 1, 1), *head]
     second = [("새솔과", 2, 1), ("담당자", 2, 1), ("서기관", 1, 1), ("한바다", 1, 1), ("(bada@example.kr)", 1, 1)]
     third = [("사무관", 1, 1), ("윤슬기", 1, 1), ("(044-205-1202)", 1, 1)]
     lines = read(FORMATS[form]([[first, second, third], "끝"])).text.split("\n")

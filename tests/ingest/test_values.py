@@ -6,7 +6,9 @@ import pytest
 
 from ingest.values import ValueKind, everyday, kinds_in, read_amounts
 
-EVERY_KIND: frozenset[ValueKind] = frozenset({"amount", "date", "place", "count", "percent", "age", "area", "contact"})
+EVERY_KIND: frozenset[ValueKind] = frozenset(
+    {"amount", "date", "place", "count", "percent", "age", "area", "contact", "law"}
+)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,10 @@ def test_what_people_say_is_worth_what_was_printed(won: int) -> None:
         ("집행률 15.1%", {"percent"}),
         ("만 19세 이상", {"age"}),
         ("연면적 1,200㎡", {"area"}),
+        ("새솔시 나루관리 조례 제3조", {"law"}),
+        ("｢나루관리법｣에 따라", {"law", "name"}),
+        ("27.3 나루 조사 → 28.11 등불 시작", {"date"}),
+        ("27.3 나루 조사", set()),
         ("추진배경", set()),
     ],
 )
@@ -98,4 +104,5 @@ def test_the_kinds_of_value_a_text_holds(text: str, kinds: set[ValueKind]) -> No
 
 
 def test_one_line_may_hold_every_kind() -> None:
-    assert kinds_in("’25. 3월 채움로 31에 1,200㎡, 만 19세 120명, 시비 80% 4억원, ☎ 044-123-4567") == EVERY_KIND
+    line = "’25. 3월 채움로 31에 1,200㎡, 만 19세 120명, 시비 80% 4억원, ☎ 044-123-4567, 나루법 제3조"
+    assert kinds_in(line) == EVERY_KIND
