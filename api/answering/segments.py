@@ -1,22 +1,35 @@
-"""The part of a bullet that is asked for, where it tells of several things in turn: ``(가람) … (한빛) …``."""
+"""The part of a bullet that is asked for, where it tells of several things in turn.
+
+``(가람) … (한빛) …``, or each with a bracket: ``배움돈(월 20만원)·쉼돈(월 30만원)``.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from api.answering.letters import letters
 from api.answering.query import Query
 from ingest.passages import Passage
 from ingest.values import kinds_in
+from retriever.morphemes import tokens
 
 _NAME = re.compile(
     r"(?:^|(?<=[\s,]))[(（]([^()（）\d]{2,15})(?<!포함)(?<!제외)(?<!등)[)）](?!(?:[을를의에은는이가와과]|및|등)(?:\s|$))"
     r"\s?(?=[\w‘“｢「])"
 )
 
+_ITEM = re.compile(
+    r"(?:^|,(?!\d{3})|[·‧ㆍ/:])\s*(?P<name>(?:[^,·‧ㆍ/()（）:]|,(?=\d{3})){2,30}?)\s?[(（](?P<value>[^()（）]+)[)）]"
+)
+_NAMED = 0.5
+"""Which share of the words that only one of several things has must be said to ask for it."""
+
 
 @dataclass(frozen=True)
 class Segment:
-    """What a bullet says of one of the things that it names in brackets; offsets are into the passage's text."""
+    """What a bullet says of one of the things that it names; offsets are into the passage's text."""
 
     name: str
     start: int
@@ -30,7 +43,8 @@ def segment_asked(query: Query, passage: Passage) -> Segment | None:
     """
     found = list(_NAME.finditer(passage.text))
     if len(found) < 2 or found[0].start() > 0:
-        return None
+        item = item_asked(query, passage.text)
+        return item if item and _has_kind(query, passage.text[item.start : item.end]) else None
     ends = [*(each.start() for each in found[1:]), len(passage.text)]
     named = [
         Segment(each[1].strip(), each.end(), end)
@@ -38,6 +52,47 @@ def segment_asked(query: Query, passage: Passage) -> Segment | None:
         if _is_said(each[1], query.text)
     ]
     return named[0] if len(named) == 1 and _states_as_much(query, passage.text, named[0]) else None
+
+
+def item_asked(query: Query, text: str) -> Segment | None:
+    """The bracket of the only one of several things that a question names by what no other of them is called."""
+    found = _items(text)
+    if len(found) < 2:
+        return None
+    said = {token.form for token in query.tokens} | query.label_words
+    shares = [_share_said(item.name, [other.name for other in found if other is not item], said) for item in found]
+    (best, first), (_, second) = sorted(zip(found, shares, strict=True), key=lambda one: -one[1])[:2]
+    return best if first >= _NAMED and second <= first / 2 else None
+
+
+def lacks_value(query: Query, text: str) -> bool:
+    """Whether the one of several things that a question names has no value of the kind asked for, but others have."""
+    asked = item_asked(query, text)
+    if asked is None:
+        return False
+    found = _items(text)
+    # A value may stand in front of a bracket too: 체불 노동자 120명(전년 대비 -3%).
+    starts = [item.start - len(item.name) - 2 for item in found]
+    extents = [text[max(0, start) : end] for start, end in pairwise([*starts, len(text)])]
+    told = [_has_kind(query, extent) for extent in extents]
+    return not told[found.index(asked)] and any(told)
+
+
+@lru_cache(maxsize=10_000)
+def _items(text: str) -> tuple[Segment, ...]:
+    """The things of a bullet that each have a bracket, with what that says."""
+    return tuple(Segment(match["name"].strip(), *match.span("value")) for match in _ITEM.finditer(text))
+
+
+def _share_said(name: str, others: Sequence[str], said: set[str]) -> float:
+    """Which share of the words that only this name has is said."""
+    own = _words(name).difference(*map(_words, others))
+    return len(own & said) / len(own) if own else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(token.form for token in tokens(name) if token.tag != "joined")
 
 
 def _is_said(name: str, question: str) -> bool:
@@ -48,8 +103,11 @@ def _is_said(name: str, question: str) -> bool:
 
 def _states_as_much(query: Query, text: str, segment: Segment) -> bool:
     """Whether a segment has the kind of value asked for, if the bullet has."""
-    said = text[segment.start : segment.end]
+    return _has_kind(query, text[segment.start : segment.end]) or not _has_kind(query, text)
+
+
+def _has_kind(query: Query, text: str) -> bool:
+    """Whether a text has the kind of value asked for; none has where any will do."""
     if query.counter is not None:
-        return query.counter.search(said) is not None or query.counter.search(text) is None
-    asked = query.attribute.kinds if query.attribute else frozenset()
-    return not asked & kinds_in(text) or bool(asked & kinds_in(said))
+        return query.counter.search(text) is not None
+    return bool(query.attribute and query.attribute.kinds & kinds_in(text))

@@ -4,6 +4,7 @@ import re
 
 from api.answering.profiles import Profile
 from api.answering.query import Query
+from api.answering.segments import lacks_value
 from ingest.table_cells import Cell
 from ingest.table_header import is_total
 from ingest.values import months_in
@@ -26,6 +27,10 @@ _AFTER = re.compile(r"[가-힣]\s?(?:이후|직후|완료\s?후|[전때]까지)"
 _TIME = re.compile(r"\d+\s?(?:년도?|분기|월)?|[상하]반기|이[전후]|누계|예산|결산|계획|\W")
 _ENDS = re.compile(r"끝나|끝내|끝마|마감|종료")
 _PERIOD = re.compile(r"\d\s?[년월일.]?(?:[(（][월화수목금토일][)）])?\s*[~∼～]\s*[’‘'\d]")
+_GIVES_REASON = re.compile(
+    r"위[해하한]|때문|따[라른르]|인[해한]|기인|[이]유|사유|배경|원인|필요|목적|취지|부족|한계|우려|문제|어려|미흡|저하|감소|악화|않|못|없|곤란|"
+    r"[⇒→⇨➡⇢]|하고자|하여|개선|해소|대[비응]|방지|예방|극복|차원|도모|제고|강화|확대|탓|통[해한]|게\s|도록|므로|으로써|[아어]서|위축|변화|심화|증가"
+)
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
 """The attributes that no figure tells."""
@@ -42,7 +47,9 @@ def kind_fits(query: Query, profile: Profile) -> float:
     if is_told_in_words(query) and profile.cell and is_figure(profile.cell):
         return -1.0
     if query.counter is None and not kinds:
-        return 0.0
+        return -1.0 if _lacks_reason(query, profile) else 0.0
+    if profile.cell is None and lacks_value(query, profile.passage.text):
+        return -2.0
     if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
         return 1.0
     if query.counter is not None and query.attribute is not None and query.attribute.name == "contact":
@@ -50,6 +57,12 @@ def kind_fits(query: Query, profile: Profile) -> float:
     if _is_series(profile) and query.year in profile.years:
         return 1.0
     return 0.0 if _may_state(query, profile) else -1.0
+
+
+def _lacks_reason(query: Query, profile: Profile) -> bool:
+    """Whether a reason is asked for and a passage has no word that gives one."""
+    asks = query.attribute is not None and query.attribute.name == "reason"
+    return asks and _GIVES_REASON.search(profile.text) is None and is_labelled(query, profile) is False
 
 
 def is_told_in_words(query: Query) -> bool:

@@ -89,3 +89,7 @@ def test_what_limits_a_sentence_or_goes_on_from_it_is_told_behind_it(
 
 def test_the_list_below_a_heading_is_told_where_its_bracket_does_not_say_it(opened: OpenIndex) -> None:
     assert "3만부" in opened.answerer.answer("종이 나루소식지 발행 부수는?").text
+
+
+def test_a_reason_is_told_only_where_something_gives_one(opened: OpenIndex) -> None:
+    assert opened.answerer.answer("등대 2차 통합은 왜 해?").status == "not_found"

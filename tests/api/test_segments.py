@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from api.answering.query import read_query
+from api.answering.segments import lacks_value
 from api.live import OpenIndex
 
 OpenReports = Callable[..., OpenIndex]
@@ -26,6 +28,7 @@ REPORT = """새솔시 산업국 2031년 업무보고
 
 ○ 사업내용 : 외딴가구*에 반찬과 책을 나누어 줌
  * 걸어서 30분 안에 가게가 없는 집
+○ 배움돈(월20→30만원)·쉼터 지킴이(10명) 확대, 마을 이야기꾼(새로)
 ○ (밤일 보호) 밤에 일하는 사람의 쉬는 시간 관리방안 마련
  * 예) 가장 짧은 휴식, 잇달아 일하는 날의 한도
 """
@@ -83,3 +86,32 @@ def test_a_settled_account_is_of_its_year_and_not_of_the_day_that_settled_it(
     year: int, status: str, opened: OpenIndex
 ) -> None:
     assert opened.answerer.answer(f"{year}회계연도 결산의 이월금은 얼마야?").status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("쉼터 지킴이는 몇 명이야?", "쉼터 지킴이는 10명"), ("배움돈은 한 달에 얼마야?", "배움돈은 월20→30만원")],
+)
+def test_of_several_things_with_a_bracket_the_one_asked_for_is_told(
+    question: str, told: str, opened: OpenIndex
+) -> None:
+    assert told in opened.answerer.answer(question).text
+
+
+def test_the_value_of_another_of_several_things_does_not_answer(opened: OpenIndex) -> None:
+    assert opened.answerer.answer("마을 이야기꾼은 몇 명이야?").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("나루지기는 몇 명이야?", "등대지기(10명), 나루지기(새로)", True),
+        ("나루지기는 몇 명이야?", "등대지기(10명), 나루지기(20명)", False),
+        ("나루지기는 몇 명이야?", "등대지기(10명), 나루지기는 1,200명(전년 대비 3%)", False),
+        ("지기는 몇 명이야?", "등대 지기(10명), 나루 지기(새로)", False),
+        ("나루지기는 몇 명이야?", "나루지기(새로)", False),
+        ("나루지기는 어때?", "등대지기(10명), 나루지기(새로)", False),
+    ],
+)
+def test_one_of_several_things_lacks_a_value_that_others_have(question: str, text: str, lacks: bool) -> None:
+    assert lacks_value(read_query(question), text) == lacks
