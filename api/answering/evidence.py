@@ -54,6 +54,9 @@ class Evidence:
             return "unknown"
         if features.unknown_name and features.label == 1 and features.relevance < SURE:
             return "unknown"
+        # What is said of a whole is said of no part of it.
+        if features.uncovered > 1 and features.relevance < SURE:
+            return "names"
         # A table without that row has other rows, and a total.
         if self.is_value and features.uncovered and features.relevance < SURE and not self._is_addressed:
             return "names"

@@ -37,7 +37,7 @@ class Features:
     common noun does not, for which it may have another word."""
     uncovered: float
     """1 when neither the passage nor what stands above it carries more than half of a name of the sentence that asks,
-    compounds taken whole."""
+    compounds taken whole; 2 where that is the part of something that is asked for."""
     context: float
     """Share of the headings above what the last answer cited that stand above the passage too."""
     titled: float

@@ -40,6 +40,8 @@ _NAMED_BY_ONE = frozenset(
 """What an answer gives the name of one of: 가람대 for 어느 대학."""
 _SAYS_LITTLE = frozenset({"기준", "기간", "분야", "부문", "대상", "항목"})
 """Nouns that tell little of what is asked for, whatever stands before them."""
+_NAMES_TOO = frozenset({"인건비", "임금", "급여", "월급"})
+"""What says that an amount is asked for, and of what: an amount of something else does not answer."""
 _LIMITS = re.compile(r"([가-힣A-Za-z]+?)(?:에서?|까지|부터|보다|으?로)(?:만|는|도)?(?=\s)")
 _IS_WHAT = re.compile(r"(?:언제|어디|누구)\s*(?:(?:야|이?예요|이?에요|인가|인지|입니까|임|죠|지)\S*)?\W*$")
 _SET_ASIDE = re.compile(r"(\S+)\s*(?:말고|빼고|제외하고)(?=\s|도|는|$)")
@@ -130,7 +132,7 @@ def read_query(question: str, this_year: int | None = None) -> Query:
     phrases = _phrases(plain)
     found = tokens(without_years(_without(plain, [said for said, _ in phrases])))
     asking = _words_that_ask(attribute, plain)
-    terms = _terms([token for token in found if token.form not in asking])
+    terms = _terms([token for token in found if token.form not in asking - _NAMES_TOO])
     terms += [Term(said, frozenset({said}), words, is_name=False) for said, words in phrases if words]
     return Query(
         text=question,

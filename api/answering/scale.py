@@ -7,6 +7,8 @@ answers .57 against .44).
 import re
 from collections.abc import Sequence
 
+from api.answering.apart import Apart
+from api.answering.carried import PURSES, SYNONYM_SHARE, share_carried, share_in_letters, share_in_words
 from api.answering.context import in_context
 from api.answering.features import Features
 from api.answering.headers import HeadersNamed, share_said
@@ -24,11 +26,11 @@ PATH_SHARE = 0.8
 what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
-_PURSES = frozenset({"국비", "시비", "도비", "구비", "군비"})
 _TIMES = frozenset({"상반기", "하반기", "분기", "누계"})
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
 _QUARTER, _NTH = "분기", "번째"
+_PART = re.compile(r"(?:중|가운데)(?:에서?|의)?\s+(?P<part>[가-힣A-Za-z]{2,})")
 _LEANT_ON = 0.5
 """From which share on an inherited word names a row or a column."""
 _COMMON = 0.5
@@ -39,10 +41,6 @@ _MEASURE = re.compile(r"(?:액|[률율]|값|지역|기금|국가|단위)$|^(?:�
 """What the value of a cell is called, or what its row is one of, though no header says so: 투자액 of 아시아."""
 _VALUE = re.compile(r"(?<=[가-힣]{2})(?:예산액?|사업비|금액|규모|인원)$")
 """What a compound may have for the value asked for: 세출예산 of 세출."""
-_LONG = 3
-"""Letters of a word that is found within others too, as 카카오톡 in 카카오톡알림."""
-SYNONYM_SHARE = 0.9
-"""What a word is worth that stands there by one of its synonyms."""
 
 
 class Scale:
@@ -57,16 +55,19 @@ class Scale:
         self._asked = _asked_forms(query)
         self._months_told = months_told(query, profiles.months)
         self._steps = steps_in(query.text)
+        self._apart = Apart(query)
         self._compared_with = compared_with(query.text)
         self._asking = asking_sentence(query.text)
         self._said = self._asked | {token.form for token in query.tokens}
         self._unknown_terms = {term for term in query.terms if not profiles.knows(term)}
         self._asked_of = [term for term in terms if _is_asked_of(term) and term.form in self._asking]
-        self._purses = [term for term in terms if term.form in _PURSES]
+        self._purses = [term for term in terms if term.form in PURSES]
         proper = {token.form for token in query.tokens if token.tag == "NNP"}
         self._names = {t for t in terms if t.is_name and not (t.form in proper and profiles.is_everywhere(t))}
         asked_of = (t for t in self._names if not t.form.isascii() and t.form in self._asking)
         self._wholes = {term: max(term.forms, key=len).removeprefix("총") for term in asked_of}
+        parts = tuple(match["part"] for match in _PART.finditer(query.text))
+        self._parts = {whole for whole in self._wholes.values() if any(part.startswith(whole) for part in parts)}
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}
         self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)
@@ -83,10 +84,10 @@ class Scale:
         path_share = 1.0 if labelled else PATH_SHARE
         counted = query.head if kind > 0 and _is_counted(query) else None
         shares = [
-            (term, 1.0 if term is counted else _share(term, profile, path_share), weight)
+            (term, 1.0 if term is counted else share_carried(term, profile, path_share), weight)
             for term, weight in self._terms
         ]
-        inherited = [(_share(term, profile, path_share), weight) for term, weight in self._inherited]
+        inherited = [(share_carried(term, profile, path_share), weight) for term, weight in self._inherited]
         return Features(
             coverage=_mean([*((share, weight) for _, share, weight in shares), *inherited]),
             names=_mean([(share, weight) for term, share, weight in shares if term in self._names]),
@@ -115,7 +116,8 @@ class Scale:
         return is_of_other_unit(self._query, profile)
 
     def _uncovered(self, shares: Sequence[tuple[Term, float, float]], profile: Profile) -> float:
-        """1 when a name of the sentence that asks, compounds taken whole, is not carried by more than half.
+        """1 when a name of the sentence that asks, compounds taken whole, is not carried by more than half; 2 for the
+        part of something, 경상지출 중 인건비.
 
         By a cell by more than two thirds: 항만공사 is not 교통공사. What other columns of its table name is
         there, but no other row.
@@ -130,12 +132,13 @@ class Scale:
             # 살림집 is carried by its synonym, but no compound by one of its words.
             in_words = share if whole == term.form or share == SYNONYM_SHARE else 0.0
             in_table = shared_letters(whole, self._profiles.heads(profile.cell).letters) if profile.cell else 0.0
-            in_letters = _share_of_letters(_VALUE.sub("", whole), profile)
+            in_letters = share_in_letters(_VALUE.sub("", whole), profile)
             carried = max(in_words, in_table, in_letters)
             is_other = bool(row) and whole not in profile.path_letters and is_of_sibling(whole, row)
             names[whole] = max(names.get(whole, 0.0), 0.0 if is_other else carried)
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
-        return float(any(share <= enough for share in names.values()))
+        uncovered = {whole for whole, share in names.items() if share <= enough}
+        return 0.0 if not uncovered else 1.0 if self._parts.isdisjoint(uncovered) else 2.0
 
     def unheard_of(self, document_id: str) -> tuple[str, ...]:
         """The Korean names of the sentence that asks which a document prints nowhere, not even by half or by a synonym.
@@ -145,7 +148,7 @@ class Scale:
         if document_id not in self._unheard_of:
             words, printed = self._profiles.of_document(document_id)
             wholes = (
-                max(term.forms, key=len) for term in self._asked_of if _share_of_words(term, words, printed) < _CARRIED
+                max(term.forms, key=len) for term in self._asked_of if share_in_words(term, words, printed) < _CARRIED
             )
             self._unheard_of[document_id] = tuple(
                 dict.fromkeys(whole for whole in wholes if shared_letters(whole, printed) < _CARRIED)
@@ -185,7 +188,9 @@ class Scale:
 
         Whose money it is must be said: a sum is not its 국비.
         """
-        if self._purses and not any(_share(purse, profile, 1.0) >= _CARRIED for purse in self._purses):
+        if self._apart.is_of_other(profile):
+            return False
+        if self._purses and not any(share_carried(purse, profile, 1.0) >= _CARRIED for purse in self._purses):
             return False
         return not (profile.bases and self._bases_asked) or not self._bases_asked.isdisjoint(profile.bases)
 
@@ -207,7 +212,7 @@ class Scale:
             return 0.0
         named = _mean(
             [
-                (_share_of_words(term, profile.label_words, profile.label_letters), weight)
+                (share_in_words(term, profile.label_words, profile.label_letters), weight)
                 for term, weight in self._terms
                 if term.is_name
             ],
@@ -233,7 +238,7 @@ def _addressed(terms: Sequence[Term], profiles: Profiles) -> Sequence[Term]:
 
 def _is_asked_of(term: Term) -> bool:
     """Whether a document must print a word to be asked: a Korean name, but not one of a value or of a time."""
-    states = term.form in _PURSES or any(attribute.named.search(term.form) for attribute in ATTRIBUTES)
+    states = term.form in PURSES or any(attribute.named.search(term.form) for attribute in ATTRIBUTES)
     return term.is_name and not term.form.isascii() and not states and term.form not in _TIMES
 
 
@@ -246,7 +251,7 @@ def _head_named(query: Query, profile: Profile, labelled: bool) -> float:
         return 1.0
     # Above a row stand the headers of its columns, which do state what its values are.
     in_path = PATH_SHARE if profile.passage.kind == "row" else HEAD_IN_PATH
-    return _share(query.head, profile, in_path)
+    return share_carried(query.head, profile, in_path)
 
 
 def _is_counted(query: Query) -> bool:
@@ -265,36 +270,3 @@ def _mean(weighted: Sequence[tuple[float, float]], of_none: float = 1.0) -> floa
     """The mean of values by their weights; ``of_none`` where there is nothing to weigh."""
     total = sum(weight for _, weight in weighted)
     return sum(value * weight for value, weight in weighted) / total if total else of_none
-
-
-def _share(term: Term, profile: Profile, path_share: float) -> float:
-    """How far a passage, or for ``path_share`` its headings, carry a term."""
-    own = _share_of_words(term, profile.own, profile.own_letters)
-    if own == 1.0 or _is_share_in_brackets(term, profile.text):
-        return 1.0
-    # Of a title only whole names count: 도시 of 도시정책실 says nothing of 도시텃밭.
-    in_path = float(max(term.forms, key=len) in profile.document_letters) or _share_of_words(
-        term, profile.path, profile.path_letters
-    )
-    return max(own, path_share * in_path)
-
-
-def _is_share_in_brackets(term: Term, text: str) -> bool:
-    """Whether a text prints whose money a sum is by one letter: 구5 of ``(국2/시3/구5)`` is the 구비."""
-    return term.form in _PURSES and re.search(rf"(?<![가-힣]){term.form[0]}\s?\d", text) is not None
-
-
-def _share_of_words(term: Term, words: frozenset[str], letters: str) -> float:
-    """How far words carry a term: as one of them, by a synonym, or as rows of letters."""
-    if term.forms & words:
-        return 1.0
-    if term.synonyms & words or any(len(word) >= _LONG and word in letters for word in term.synonyms):
-        return SYNONYM_SHARE
-    return shared_letters(term.form, letters)
-
-
-def _share_of_letters(name: str, profile: Profile) -> float:
-    """How far a passage, its headings or its document's title carry a name as rows of letters."""
-    if name in profile.document_letters:
-        return 1.0
-    return max(shared_letters(name, profile.own_letters), shared_letters(name, profile.path_letters))

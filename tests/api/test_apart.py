@@ -1,0 +1,60 @@
+"""What is plainly of another: another district, the other side of a bound, the whole of what a part is asked of."""
+
+from collections.abc import Callable
+
+import pytest
+
+from api.live import OpenIndex
+
+OpenReports = Callable[..., OpenIndex]
+REPORT = """새솔시 나루국 2031년 업무보고
+
+Ⅰ. 주요 업무
+
+1 돌봄터 연장
+
+○ 저녁 돌봄터 운영시간을 20시에서 22시로 늘림(버들구)
+○ 가족나루 준공 2개소(동구, 한빛구) ’31. 7월 개소
+
+2 사업장 안전
+
+○ 30인(억) 이상 사업장의 사고 사망자는 182명으로 12명 줄어듦
+○ 30인(억) 미만 사업장의 사고 사망자는 240명
+
+3 새솔기금
+
+○ 새솔기금의 경상지출은 120억원
+"""
+
+
+@pytest.fixture(scope="module")
+def opened(open_reports: OpenReports) -> OpenIndex:
+    return open_reports(report=REPORT)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("버들구 저녁 돌봄터는 몇 시까지 운영해?", "22시"),
+        ("저녁 돌봄터는 몇 시까지 운영해?", "22시"),
+        ("한빛구 가족나루는 언제 열어?", "’31. 7월"),
+        ("30인 이상 사업장의 사고 사망자는 몇 명이야?", "182명"),
+        ("30인 미만 사업장의 사고 사망자는 몇 명이야?", "240명"),
+        ("새솔기금 경상지출은 얼마야?", "120억원"),
+    ],
+)
+def test_what_is_of_the_same_answers(question: str, told: str, opened: OpenIndex) -> None:
+    assert told in opened.answerer.answer(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "다온구 저녁 돌봄터는 몇 시까지 운영해?",
+        "다온구 가족나루는 언제 열어?",
+        "새솔기금 경상지출 중 인건비는 얼마야?",
+        "새솔기금 경상지출 가운데 이자지급은 얼마야?",
+    ],
+)
+def test_what_is_of_another_does_not(question: str, opened: OpenIndex) -> None:
+    assert opened.answerer.answer(question).status == "not_found"
