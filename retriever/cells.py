@@ -66,6 +66,14 @@ class Tables:
             if other.cell.column == cell.cell.column and not is_total(other.cell.row)
         ]
 
+    def under(self, cell: TableCell, header: re.Pattern[str] | None) -> list[TableCell]:
+        """The cells of the first column of the same table whose header matches, without total rows; of its own column
+        for None.
+        """
+        columns = [name for name in cell.table.columns if header is None or header.search(name)]
+        of = cell.cell.column if header is None else next(iter(columns), None)
+        return [other for other in self._others(cell) if other.cell.column == of and not is_total(other.cell.row)]
+
     def row(self, cell: TableCell) -> list[TableCell]:
         """The cells of the same row, those under a total left out."""
         return [

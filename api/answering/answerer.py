@@ -20,6 +20,7 @@ from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.editions import Editions, documents_line, year_spoken_in
 from api.answering.evidence import Evidence, best_of_each, by_edition, reranked
+from api.answering.filtered import filtered_draft
 from api.answering.finder import EvidenceFinder, Inquiry
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.operations import read_operation
@@ -156,7 +157,7 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     """Answer from the best evidence, or refuse and say what is missing."""
     if others := inquiry.ordinals_not_printed(query):
         return "not_found", Draft(_unknown(others), ())
-    derived = derived_draft(query, inquiry)
+    derived = derived_draft(query, inquiry) or filtered_draft(query, inquiry)
     if derived:
         return "answered", derived
     best = _best(query, _speaking(query, inquiry.find(query)))

@@ -199,7 +199,7 @@ def _cell(passage: Passage, cell: Cell) -> Draft:
     bracketed = _BRACKETED.fullmatch(text) if cell.unit else None
     bare = bracketed[1] if bracketed else text
     value = _shortened(with_everyday_money(f"{bare}{cell.unit}"))
-    subject, label = _proved_name(cell.row, passage), spoken(cell.column) or cell.column
+    subject, label = proved_name(cell.row, passage), spoken(cell.column) or cell.column
     if _MEASURES.search(subject) and not _MEASURES.search(label):
         subject, label = label, subject
     named = [part for part in label.split() if not is_total(part)]
@@ -209,7 +209,7 @@ def _cell(passage: Passage, cell: Cell) -> Draft:
     return Draft(say("answer.value", subject=without_marks(subject), **words), (passage,))
 
 
-def _proved_name(row: str, passage: Passage) -> str:
+def proved_name(row: str, passage: Passage) -> str:
     """A row's name without what spans it from above, as 5월, where the number in that does not stand in the row."""
     if not ungrounded_numbers(row, [passage.text]):
         return row

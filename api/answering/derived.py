@@ -39,6 +39,8 @@ _ALIKE = 0.05
 """By how much less of the names a cell may carry than the best evidence."""
 _NAMED = 0.5
 """Share of an operand's names that its evidence must carry."""
+_CLEARLY_NAMED = 0.8
+"""The same for a cell of a table whose largest or smallest is asked for."""
 _SHARED = 0.3
 """What a word of the whole question is worth for one operand beside the operand's own words."""
 _OTHERS = 0.1
@@ -223,13 +225,19 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     # A table compares like with like; the values of a bullet may be of anything.
     of_all = found[0].features.names - _ALIKE if found else 0.0
     cells = [one for one in found[:_CELLS_CONSIDERED] if one.cell and one.features.names >= of_all]
-    for evidence in filter(_is_of, (*cells[:1], *found[:_CONSIDERED])):
+    for evidence in filter(_may_lead, (*cells[:1], *found[:_CONSIDERED])):
         group = _compared(query, evidence, inquiry)
         if len(group) > 1 and not any(_is_measured(operand.name, whole.text) for operand in group):
             pick = max if operation.kind == "largest" else min
             best = pick(group, key=lambda operand: operand.number)
             return _extreme_draft(operation, best, evidence)
     return None
+
+
+def _may_lead(evidence: Evidence) -> bool:
+    """Whether what is compared stands beside evidence: a cell need not answer by itself."""
+    of_names = evidence.features.names >= _CLEARLY_NAMED
+    return _is_of(evidence) or (evidence.cell is not None and evidence.objection == "support" and of_names)
 
 
 def _compared(query: Query, evidence: Evidence, inquiry: Inquiry) -> list[Operand]:

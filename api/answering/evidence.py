@@ -54,11 +54,7 @@ class Evidence:
             return "unknown"
         if features.unknown_name and features.label == 1 and features.relevance < SURE:
             return "unknown"
-        # What is said of a whole is said of no part of it.
-        if features.uncovered > 1 and features.relevance < SURE:
-            return "names"
-        # A table without that row has other rows, and a total.
-        if self.is_value and features.uncovered and features.relevance < SURE and not self._is_addressed:
+        if self._is_of_more and features.relevance < SURE:
             return "names"
         # That something has a budget does not show whose it is.
         if features.label == 1 and features.uncovered and features.relevance <= CONVINCED:
@@ -71,6 +67,15 @@ class Evidence:
             if features.kind < 0:
                 return "support"
         return "" if features.kind >= -1 and weighed(SUPPORT, features) >= MIN_SUPPORT else "support"
+
+    @property
+    def _is_of_more(self) -> bool:
+        """Whether it is of a whole of which a part is asked for, or a table's value where that row is missing.
+
+        A table without a row has other rows, and a total.
+        """
+        of_whole = self.features.uncovered > 1
+        return of_whole or bool(self.is_value and self.features.uncovered and not self._is_addressed)
 
     @property
     def _is_addressed(self) -> bool:

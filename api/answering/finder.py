@@ -1,5 +1,6 @@
 """Finds the evidence of one generation for a question: candidates, each weighed, the best of them read."""
 
+import re
 from collections.abc import Iterable, Sequence
 from time import perf_counter
 
@@ -80,6 +81,10 @@ class EvidenceFinder:
             return [(other.cell.column, other) for other in self._profiles.tables.row(cell)]
         return [(other.cell.row, other) for other in self._profiles.tables.column(cell)]
 
+    def under(self, cell: TableCell, header: re.Pattern[str] | None) -> list[TableCell]:
+        """The cells of a cell's table below the first header that matches; of its own column for None."""
+        return self._profiles.tables.under(cell, header)
+
     def children(self, passage: Passage) -> list[Passage]:
         """The passages right under a passage's node."""
         below = self._generation.children.get((passage.document_id, passage.node), [])
@@ -121,6 +126,7 @@ class Inquiry:
         self._found: dict[Query, list[Evidence]] = {}
         self.milliseconds = 0.0
         self.alike = finder.alike
+        self.under = finder.under
         self.children = finder.children
         self.notes = finder.notes
         self.following = finder.following
