@@ -10,6 +10,7 @@ from ingest.spacing import closed_up
 
 _MAX_SUBJECT = 60
 _NUMBERING = re.compile(r"^(?:[Ⅰ-Ⅻ]\s*[.．]?|제\s?\d+\s?[장절편]|\d{1,2}[.)]?|\(\d+\)|[가-하][.)])\s+")
+_NAME = re.compile(r"(?:사업|과제|행사|시설|프로그램|공모사업|연구과제)명")
 # One or more things behind the name: what an arrow leads to, a colon introduces, brackets add, and the verb of plans.
 _AFTERTHOUGHT = re.compile(r"(?:\s(?:본격 )?추진|\s*(?:[⇨→➡⇒].*|[:：]\s.*|[(（][^()（）]*[)）]))+$")
 
@@ -26,10 +27,12 @@ def subject_of(passage: Passage) -> str | None:
 def bare_name(heading: str) -> str:
     """A heading without its number, and without what is added in brackets or behind a colon or an arrow.
 
-    ``(도서관 건립) 설계 완료`` is named by its label.
+    ``(도서관 건립) 설계 완료`` is named by its label, ``사업명 : 도서관 건립`` by what stands behind it.
     """
     name = _NUMBERING.sub("", heading)
     label = read_label(name)
+    if label and _NAME.fullmatch(label.name):
+        return closed_up(name[label.value_start :].strip())
     if label and name.startswith("("):
         return label.name
     return closed_up(_AFTERTHOUGHT.sub("", name).strip())

@@ -24,6 +24,13 @@ _REACHED = re.compile(r"\d{3,4}-\d{4}|@")
 _BESIDE = " / "
 _MAX_CELL, _MAX_POINTS = 200, 400
 """Characters above which a cell, and one of points below a header, is read as text that a table only arranges."""
+_MAX_HEADER = 12
+"""Letters of a column's header in a table that describes its rows at length."""
+_NAMED_THING = re.compile(r"(?:[가-힣]\s?){1,5}명\s?[:：]\s*\S")
+_LABELLED = re.compile(r"(?:[가-힣]\s?){2,8}\s?[:：](?:\s|$)")
+_COUNTING = re.compile(r"(?:연\s?번|순\s?번|번\s?호|No\.?)$", re.IGNORECASE)
+_MARK = "○ "
+"""What stands before what a cell says by label without marks of its own."""
 _MIN_FILLED = 0.5
 """Share of its fields that a table of values fills."""
 _MAX_BOX_LINE, _MAX_CUT = 8, 3
@@ -135,7 +142,7 @@ def _paragraph_lines(text: str) -> Iterator[str]:
 
 def _table_lines(grid: Grid) -> Iterator[str]:
     rows, columns = _size(grid)
-    if labelled := _labelled(grid) or _contacts(grid):
+    if labelled := _labelled(grid) or _contacts(grid) or described(grid):
         yield from labelled
     elif rows == 1 and columns <= _MAX_BOX and not any(_is_text(cell) for cell in grid.cells):
         yield " ".join(filter(None, (_one_line(cell) for cell in grid.cells)))
@@ -194,6 +201,44 @@ def _contacts(grid: Grid) -> list[str]:
     return lines
 
 
+def described(grid: Grid) -> list[str]:
+    """The lines of a table that describes one thing a row, at length and by label: ``사업명 : …``; none for any other.
+
+    The thing's name comes first, then the row's other cells, each behind its column's header, then the rest of what
+    is said of it: all bullets of one kind, so that they stand below the name.
+    """
+    rows, columns = _size(grid)
+    names = {cell.column: _one_line(cell) for cell in grid.cells if cell.row == 0}
+    long = {cell.column for cell in grid.cells if cell.row > 0 and _is_text(cell)}
+    if rows < 2 or len(long) != 1 or not _has_header(grid, columns, _MAX_HEADER):
+        return []
+    told = {cell.row: list(_lines(cell.content)) for cell in grid.cells if {cell.column} == long}
+    if not all(_NAMED_THING.match(_unmarked(lines[0])) for row, lines in told.items() if row > 0):
+        return []
+    beside = [
+        cell
+        for cell in grid.cells
+        if cell.row > 0 and cell.column not in long and not _COUNTING.match(names[cell.column])
+    ]
+    lines: list[str] = []
+    for row in sorted(told.keys() - {0}):
+        first, *rest = told[row]
+        own = first[: len(first) - len(_unmarked(first))]
+        mark = own or _MARK
+        others = [
+            f"{names[cell.column]} : {words}" for cell in beside if cell.row == row and (words := _one_line(cell))
+        ]
+        lines += [f"{mark}{line}" for line in (_unmarked(first), *others)]
+        lines += rest if own else [f"{mark}{line}" if _LABELLED.match(line) else line for line in rest]
+    return lines
+
+
+def _unmarked(line: str) -> str:
+    """A line without the mark that it begins with."""
+    found = read_marker(line)
+    return line[found[1] :] if found else line
+
+
 def _is_box(cell: Cell) -> bool:
     """Whether a cell holds a few words in lines of their own, none with a mark: a box of a chart."""
     texts = [part.text.strip() for part in cell.content if isinstance(part, Paragraph) and not part.notes]
@@ -218,10 +263,10 @@ def is_arranged(grid: Grid) -> bool:
     return filled < _MIN_FILLED * rows * columns or any(_is_text(cell, longest) for cell in grid.cells)
 
 
-def _has_header(grid: Grid, columns: int) -> bool:
-    """Whether a word or two stand above each column."""
+def _has_header(grid: Grid, columns: int, longest: int = _MAX_BOX_LINE) -> bool:
+    """Whether a word or two, of ``longest`` letters together, stand above each column."""
     first = [_one_line(cell) for cell in grid.cells if cell.row == 0]
-    return len(first) == columns and all(0 < len(words.replace(" ", "")) <= _MAX_BOX_LINE for words in first)
+    return len(first) == columns and all(0 < len(words.replace(" ", "")) <= longest for words in first)
 
 
 def _size(grid: Grid) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from ctypes import c_float
 from typing import TYPE_CHECKING
 
 from ingest.errors import EmptyDocument, UnreadableDocument
-from ingest.formats.flow import Grid, Paragraph, is_arranged, written
+from ingest.formats.flow import Grid, Paragraph, described, is_arranged, written
 from ingest.formats.pdf_tables import (
     THIN,
     Box,
@@ -17,7 +17,9 @@ from ingest.formats.pdf_tables import (
     find_tables,
     grid_of,
     holds_letters,
+    lies_within,
     rule_between,
+    text_grid_of,
 )
 
 if TYPE_CHECKING:
@@ -106,13 +108,23 @@ def _text_of(page: "PdfPage") -> str:
     """The text of a page in its own order, a table where its first letter stands."""
     text, tables = page.get_textpage(), _tables_of(page)
     letters = _letters(text) if tables else []
-    whole = (table for table in tables if holds_letters(table, letters))
-    grids = [(table.box, grid) for table in whole if not is_arranged(grid := grid_of(table, letters))]
-    if grids:
+    if grids := _grids_of(tables, letters):
         return written(_flow(text, letters, grids))
     words = text.get_text_bounded()
     # What stands off the page is not in it, and then its letters have other places than the page counts.
     return bullets_apart(text, words, 0) if len(words) == text.count_chars() else words
+
+
+def _grids_of(tables: list[RuledTable], letters: list[Letter]) -> list[tuple[Box, Grid]]:
+    """The tables of a page that are read as such; those drawn within one that describes its rows stand in that."""
+    whole = [table for table in tables if holds_letters(table, letters)]
+    grids = [(table.box, grid) for table in whole if not is_arranged(grid := grid_of(table, letters))]
+    for table in whole:
+        inner = [each for each in grids if each[0] != table.box and lies_within(each[0], table)]
+        grid = text_grid_of(table, letters, inner)
+        if described(grid):
+            grids = [*(each for each in grids if each not in inner and each[0] != table.box), (table.box, grid)]
+    return grids
 
 
 def bullets_apart(text: "PdfTextPage", words: str, start: int) -> str:

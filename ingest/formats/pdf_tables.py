@@ -145,6 +145,40 @@ def holds_letters(table: RuledTable, letters: Sequence[Letter]) -> bool:
     return all(any(letter.stands_in(box) for box in fields) for letter in letters if letter.stands_in(table.box))
 
 
+def lies_within(box: Box, table: RuledTable) -> bool:
+    """Whether a box lies within one field of a table."""
+    return any(field is not None and _holds(field, box) for fields in table.rows for field in fields)
+
+
+def text_grid_of(table: RuledTable, letters: Sequence[Letter], inner: Sequence[tuple[Box, Grid]]) -> Grid:
+    """The fields of a table that arranges text: their lines, and the tables drawn within them where these stand."""
+    boxes = [(r, c, box) for r, row in enumerate(table.rows) for c, box in enumerate(row) if box]
+    # In running text the page's own blanks tell words apart.
+    spaced = [
+        letter._replace(text=f" {letter.text}") if at and letters[at - 1].text.isspace() else letter
+        for at, letter in enumerate(letters)
+    ]
+    outside = [letter for letter in spaced if not any(letter.stands_in(box) for box, _ in inner)]
+    cells = [
+        Cell(r, c, 1, 1, tuple(_text_of(box, outside, [each for each in inner if _holds(box, each[0])])))
+        for r, c, box in boxes
+    ]
+    return Grid(tuple(cell for cell in cells if cell.content))
+
+
+def _text_of(box: Box, letters: Sequence[Letter], inner: Sequence[tuple[Box, Grid]]) -> Iterator[Paragraph | Grid]:
+    """What a field holds from top to bottom; the lines of a narrow one are one."""
+    own = [letter for letter in letters if letter.stands_in(box)]
+    levels = sorted((each for each in inner), key=lambda each: -each[0][3])
+    for low, grid in [*((each[0][1], each[1]) for each in levels), (box[1] - 1, None)]:
+        above = [letter for letter in own if letter.box[1] > low]
+        own = [letter for letter in own if letter.box[1] <= low]
+        lines = [line for line in _lines(above) if line]
+        yield from map(Paragraph, [_joined(lines)] if lines and _is_narrow(lines) else lines)
+        if grid is not None:
+            yield grid
+
+
 def grid_of(table: RuledTable, letters: Sequence[Letter]) -> Grid:
     """The words of a table's fields; rows and columns that are empty throughout are left out.
 
@@ -239,5 +273,9 @@ def _breaks_points(lines: list[str]) -> bool:
 
 def _joined(lines: list[str]) -> str:
     """The words of a field; the lines of a narrow one without figures break within words."""
-    narrow = all(len(line.replace(" ", "")) <= _SHORT and not _FIGURE.search(line) for line in lines)
-    return ("" if narrow else " ").join(lines)
+    return ("" if _is_narrow(lines) else " ").join(lines)
+
+
+def _is_narrow(lines: list[str]) -> bool:
+    """Whether the lines of a field are parts of words, cut to fit it."""
+    return all(len(line.replace(" ", "")) <= _SHORT and not _FIGURE.search(line) for line in lines)

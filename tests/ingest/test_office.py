@@ -294,6 +294,22 @@ def test_dates_in_a_box_stand_behind_their_labels(form: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(("mark", "printed"), [("w ", "w"), ("", "○")])
+def test_a_table_that_describes_a_programme_a_row_is_its_labels(mark: str, printed: str) -> None:
+    words = " ".join(["나루터를 고치고 물길을 냄"] * 20)
+    header = ["연번", "사업내용", "주관부처", "추진여부(O,X)"]
+    told = (Paragraph(f"{mark}사업명 : 나루터 정비"), Paragraph(f"{mark}사업내용 : {words}"))
+    row = [(Paragraph("1"),), told, (Paragraph("새솔부"),), (Paragraph("O"),)]
+    cells = [Cell(0, column, 1, 1, (Paragraph(name),)) for column, name in enumerate(header)]
+    cells += [Cell(1, column, 1, 1, content) for column, content in enumerate(row)]
+    assert [line for line in written([Grid(tuple(cells))]).split("\n") if line] == [
+        f"{printed} 사업명 : 나루터 정비",
+        f"{printed} 주관부처 : 새솔부",
+        f"{printed} 추진여부(O,X) : O",
+        f"{printed} 사업내용 : {words}",
+    ]
+
+
 @EVERY_FORMAT
 def test_whom_a_release_says_to_ask_stands_behind_a_label(form: str) -> None:
     head = [("책임자", 1, 1), ("과장", 1, 1), ("강나루", 1, 1), ("(044-205-1200)", 1, 1)]

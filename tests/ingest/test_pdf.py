@@ -233,6 +233,36 @@ def test_a_field_that_spans_others_leaves_them_empty() -> None:
     assert rows == ["구분 │ 예산 │", " │ 국비 │ 시비", "도서관 │ 1,200 │ 800"]
 
 
+def test_a_table_within_a_field_that_describes_a_programme_stands_where_it_is_drawn() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont(FONT, 9)
+    for level in (760, 736, 480):
+        canvas.line(60, level, 540, level)
+    for x in (60, 100, 440, 540):
+        canvas.line(x, 760, x, 480)
+    for x, words in ((66, "연번"), (200, "사업내용"), (450, "주관부처")):
+        canvas.drawString(x, 744, words)
+    canvas.drawString(66, 700, "1")
+    canvas.drawString(450, 700, "새솔부")
+    lines = ["w 사업명 : 나루터 정비", *["나루터를 고치고 물길을 새로 내며 둑을 높임"] * 8, "w 총사업비 : (단위: 억원)"]
+    for at, words in enumerate(lines):
+        canvas.drawString(106, 720 - 14 * at, words)
+    for level in (570, 550, 530):
+        canvas.line(110, level, 330, level)
+    for x in (110, 220, 330):
+        canvas.line(x, 570, x, 530)
+    for x, y, words in ((114, 556, "구분"), (224, 556, "예산"), (114, 536, "시비"), (224, 536, "30")):
+        canvas.drawString(x, y, words)
+    canvas.drawString(106, 505, "w 사업기간 : 2031년")
+    canvas.showPage()
+    canvas.save()
+    read_lines = [line for line in read(out.getvalue()).text.split("\n") if line]
+    assert read_lines[:2] == ["w 사업명 : 나루터 정비", "w 주관부처 : 새솔부"]
+    assert read_lines[-4:] == ["w 총사업비 : (단위: 억원)", "구분 │ 예산", "시비 │ 30", "w 사업기간 : 2031년"]
+
+
 def test_a_field_holds_no_words_of_a_field_drawn_within_it() -> None:
     outer, inner = (0.0, 0.0, 100.0, 40.0), (50.0, 0.0, 100.0, 20.0)
     table = RuledTable(outer, ((outer, None), (None, inner)))
