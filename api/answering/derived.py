@@ -22,6 +22,7 @@ from ingest.spacing import collapsed
 from ingest.table_cells import Cell
 from ingest.values import duration_months, read_periods
 from prompts import say
+from retriever.cells import TableCell
 from retriever.morphemes import searchable
 
 _HOW_LONG = re.compile(
@@ -242,9 +243,16 @@ def _may_lead(evidence: Evidence) -> bool:
 
 def _compared(query: Query, evidence: Evidence, inquiry: Inquiry) -> list[Operand]:
     if evidence.cell is not None:
-        cells = inquiry.alike(evidence.cell, query)
+        cells = _of_figures(inquiry.alike(evidence.cell, query), query)
         return [replace(operand, name=name) for name, cell in cells if (operand := of_cell(cell))]
     return _same_unit(query, evidence)
+
+
+def _of_figures(cells: Sequence[tuple[str, TableCell]], query: Query) -> Sequence[tuple[str, TableCell]]:
+    """Of figures with rates in brackets below them, only the figures, or the rates where these are asked for."""
+    asks_for_rate = query.attribute is not None and query.attribute.name == "rate"
+    alike = [(name, cell) for name, cell in cells if cell.cell.text.startswith("(") == asks_for_rate]
+    return alike or cells
 
 
 def _is_measured(name: str, question: str) -> bool:

@@ -22,6 +22,8 @@ _CHANGE = re.compile(r"증\s?감(?!\s?[률율])|증가액|감소액")
 _OFFICE = re.compile(r"부서|담당|소관|주관")
 _BEGUN = re.compile(r"설치|설립|신설|도입|조성\s?연도")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_ASKS_OTHERWISE = frozenset({"reason", "method", "purpose", "rate", "change", "schedule", "law"})
+"""What a question may ask that no row answers: why something fell."""
 _CONSIDERED = 40
 _MAX_ROWS = 5
 _NAMED = 0.5
@@ -84,7 +86,8 @@ _CONDITIONS = (
 
 def filtered_draft(query: Query, inquiry: Inquiry) -> Draft | None:
     """The rows that a question picks by a condition; None for another question, or where no table tells."""
-    if not _WHICH.search(query.text):
+    asks = query.attribute.name if query.attribute else ""
+    if not _WHICH.search(query.text) or asks in _ASKS_OTHERWISE:
         return None
     for condition in _CONDITIONS:
         if condition.asked.search(query.text):
