@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from ingest.labels import read_label
 from ingest.passages import Passage
@@ -13,6 +14,7 @@ from ingest.table_cells import Cell, points_of, stated_units
 from ingest.table_header import is_total
 from ingest.tables import Table, read_tables
 from retriever.generation import Generation
+from retriever.meanings import meaning_of, meanings_in
 
 _PAIR = re.compile(r"\s*(\d[\d,]*)\s*/\s*(\d[\d,]*)\s*")
 _PAIR_NAMES = re.compile(r"([가-힣]+)\s*\d[\d,]*\s*([가-힣]+)\s*/\s*([가-힣]+)\s*\d[\d,]*\s*\2")
@@ -32,6 +34,8 @@ class TableCell:
     table: Table
     headers: tuple[Passage, ...] = ()
     """The passages of the table's header."""
+    meaning: str = ""
+    """What a footnote says that its row is; "" without one."""
     is_point: bool = False
     """Whether it is one point of a list that stands under a header."""
 
@@ -96,7 +100,7 @@ class Tables:
         above = [heading for heading in headings if stated_units(heading)][:1]
         headers = tuple(self._headers[document_id, node])
         header = "\n".join((*above, *(passage.text for passage in headers)))
-        words = self._words(document_id)
+        words, meanings = self._words(document_id), self._meanings[document_id]
         cells: dict[int, list[TableCell]] = defaultdict(list)
         for table in read_tables(header, [row.text for row in rows], words.__contains__):
             for cell in table.cells:
@@ -104,7 +108,8 @@ class Tables:
                 points = _points(cell)
                 parts = points or _split(cell, row.section)
                 is_list = bool(points) and bool(cell.column)
-                cells[row.number] += [TableCell(part, row, table, headers, is_list) for part in parts]
+                meaning = meaning_of(cell.row, meanings)
+                cells[row.number] += [TableCell(part, row, table, headers, meaning, is_list) for part in parts]
         return cells
 
     def _words(self, document_id: str) -> frozenset[str]:
@@ -113,6 +118,13 @@ class Tables:
             text = self._generation.documents[document_id].text
             self._known[document_id] = frozenset((*text.split(), *closed_up(text).split()))
         return self._known[document_id]
+
+    @cached_property
+    def _meanings(self) -> dict[str, Mapping[str, str]]:
+        """What the footnotes of each document say of its terms."""
+        passages = self._generation.passages
+        of_each = groupby(passages, key=lambda passage: passage.document_id)
+        return {document_id: meanings_in(found) for document_id, found in of_each}
 
     @cached_property
     def _headers(self) -> dict[tuple[str, int], list[Passage]]:

@@ -77,17 +77,19 @@ def relevance_model() -> RelevanceModel:
     return RelevanceModel()
 
 
-def as_read(passage: Passage, cell: Cell | None = None) -> str:
+def as_read(passage: Passage, cell: Cell | None = None, meaning: str = "") -> str:
     """A passage as the model reads it: what it says, then the headings above it, the nearest first.
 
-    A cell of a row is read behind the headers of its row and its column, and not below the table's header.
+    A cell of a row is read behind the headers of its row, with its ``meaning``, and its column, and not below the
+    table's header.
     """
-    said = _cell_as_read(cell) if cell else passage.text
+    said = _cell_as_read(cell, meaning) if cell else passage.text
     above = passage.section[:-1] if cell else passage.section
     headings = (closed_up(heading)[:_MAX_HEADING] for heading in reversed(above[-_HEADINGS:]))
     return " < ".join((closed_up(said)[:_MAX_TEXT], *headings))
 
 
-def _cell_as_read(cell: Cell) -> str:
+def _cell_as_read(cell: Cell, meaning: str) -> str:
     """A cell behind its headers, as people say them."""
-    return f"{cell.row} {spoken(cell.column) or cell.column} : {cell.text}{cell.unit}".lstrip()
+    row = f"{cell.row}({meaning})" if meaning else cell.row
+    return f"{row} {spoken(cell.column) or cell.column} : {cell.text}{cell.unit}".lstrip()

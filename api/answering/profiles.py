@@ -206,6 +206,8 @@ class Profiles:
             path_years=() if years else years_of((*row.passage.section[:-1], *above)),
             own=own,
             own_letters=letters(text),
+            path=row.path | self.words(found.meaning),
+            path_letters=f"{row.path_letters}\n{letters(found.meaning)}",
             states_nothing=not any(c.isalnum() for c in cell.text),
             cell=found,
             steps=steps_in(text),

@@ -44,7 +44,10 @@ def read(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
 
 def _relevance(query: Query, candidates: Sequence[Evidence]) -> dict[Place, float]:
     """How surely each candidate answers, from -1 to 1, by its place."""
-    texts = [as_read(one.passage, one.cell.cell if one.cell else None) for one in candidates]
+    texts = [
+        as_read(one.passage, one.cell.cell, one.cell.meaning) if one.cell else as_read(one.passage)
+        for one in candidates
+    ]
     scores = np.clip(relevance_model().scores(_read_as(query), texts), -_SURE, _SURE)
     return {one.place: float(score) for one, score in zip(candidates, scores / _SURE, strict=True)}
 

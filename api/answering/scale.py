@@ -134,6 +134,9 @@ class Scale:
             in_table = shared_letters(whole, self._profiles.heads(profile.cell).letters) if profile.cell else 0.0
             in_letters = share_in_letters(_VALUE.sub("", whole), profile)
             carried = max(in_words, in_table, in_letters)
+            if profile.cell and whole in self._parts:
+                # That a whole is known to have this part does not make its value the part's.
+                carried = shared_letters(_VALUE.sub("", whole), profile.own_letters)
             is_other = bool(row) and whole not in profile.path_letters and is_of_sibling(whole, row)
             names[whole] = max(names.get(whole, 0.0), 0.0 if is_other else carried)
         enough = _CARRIED_BY_CELL if profile.cell else _CARRIED
