@@ -42,9 +42,15 @@ def is_ruled(line: str) -> bool:
 
 
 def goes_on_with_header(header: str, line: str) -> bool:
-    """Whether a row right under ``header`` still belongs to it: it stands only under fields that span columns."""
+    """Whether a row right under ``header`` still belongs to it: it stands only under fields that span columns.
+
+    Where all of them do, it is of words in every column.
+    """
     top = next((_fields(each) for each in header.splitlines() if is_ruled(each)), {})
     row = _fields(line)
+    all_span = len(top) > 1 and all(column + 1 not in top and column + 1 in row for column in top)
+    if all_span and header.count("\n") == 0 and not _DIGITS.search(line):
+        return top.keys() <= row.keys()
     return 0 not in row and all(column not in top or column + 1 not in top for column in row)
 
 

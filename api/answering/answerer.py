@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from typing import Literal
 
@@ -25,7 +26,7 @@ from api.answering.finder import EvidenceFinder, Inquiry
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.operations import read_operation
 from api.answering.premise import verdict
-from api.answering.query import Query, read_query
+from api.answering.query import Query, question_before, read_query
 from api.answering.several import asked_at_once, is_of_each, names_each
 from api.answering.spelling import Spelling
 from api.answering.stating import is_figure, is_told_in_words
@@ -86,14 +87,19 @@ class Answerer:
         started = perf_counter()
         mended = self._spelling.mended(question)
         this_year = self._this_year(document_ids)
-        query = read_follow_up(mended, earlier, this_year)
+        read = partial(read_follow_up, earlier=earlier, this_year=this_year)
+        query = read(mended)
         if query.small_talk:
             return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), (), started, 0.0)
         inquiry = self._evidence.within(document_ids, self._editions)
-        queries = [read_follow_up(part, earlier, this_year) for part in asked_at_once(mended)] or [query]
+        queries = [read(part) for part in asked_at_once(mended)] or [query]
         if is_of_each(mended) and _tells_of_each(mended, _decide(query, inquiry)):
             queries = [query]
+        before = question_before(mended)
         status, draft = _together([_decide(query, inquiry) for query in queries])
+        if before and status == "not_found":
+            queries = [read(before), query]
+            status, draft = _together([_decide(queries[0], inquiry), (status, draft)])
         of_several = len(self._documents if document_ids is None else set(document_ids)) > 1
         return self._finish(status, draft, tuple(queries), started, inquiry.milliseconds, of_several=of_several)
 

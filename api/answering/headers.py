@@ -5,6 +5,7 @@ from collections.abc import Set
 
 from api.answering.letters import letters
 from api.answering.profiles import Profile, Profiles
+from api.answering.ranges import is_in_range, quantities_in
 from api.answering.stating import SPENDING
 from ingest.table_header import is_total, spoken
 from retriever.morphemes import index_tokens
@@ -39,6 +40,7 @@ class HeadersNamed:
         question = _COMPARED.sub(" ", question)
         starts = _STARTS.finditer(question) if " " in question.strip() else _LETTERS.finditer(question)
         self._from_words = tuple(letters(question[start.start() :]) for start in starts)
+        self._quantities = quantities_in(question)
         self._year = year
         self._said = said - frozenset(index_tokens(compared))
         self._of_spending = _ASKS_FOR_SPENDING.search(question) is not None
@@ -84,7 +86,7 @@ class HeadersNamed:
             return self._of_total
         if self._says(letters(" ".join(parts))) or (self._of_growth and _GROWTH.search(parts[-1])):
             return 1.0
-        if self._of_spending and parts == [SPENDING]:
+        if (self._of_spending and parts == [SPENDING]) or is_in_range(name, self._quantities):
             return 1.0
         return _PARTLY_NAMED * share_said(self._profiles.words(" ".join(parts)), asked)
 

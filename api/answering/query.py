@@ -112,6 +112,12 @@ def asking_sentence(question: str) -> str:
     return next(asking, sentences[-1])
 
 
+def question_before(question: str) -> str | None:
+    """The question that stands before the last one, ``나루가 뭐야? 어디서 빌려?``; None where there is one only."""
+    asked = [one for one in _SENTENCE_END.split(question.strip()) if one.endswith("?")]
+    return asked[0] if len(asked) > 1 else None
+
+
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Fillers and selectors that print nothing, though Unicode counts them as letters and marks.
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))

@@ -17,7 +17,7 @@ from api.answering.ordinals import is_of_other_step, is_of_step, steps_in
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
 from api.answering.stating import carries_own_words, is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
-from api.answering.vocabulary import ATTRIBUTES
+from api.answering.vocabulary import ATTRIBUTES, PER_HEAD
 from api.answering.years import compared_with
 from ingest.table_header import is_total
 
@@ -261,7 +261,9 @@ def _is_counted(query: Query) -> bool:
     """Whether what is asked for is what the counter counts: 회사 of 회사는 몇 개야, which 11개사 answers."""
     if query.head is None or query.counter is None:
         return False
-    return any(form in query.counter.pattern for form in query.head.forms | query.head.synonyms)
+    # How many are to one is counted too: 1:3.
+    forms = query.head.forms | query.head.synonyms | {PER_HEAD}
+    return any(form in query.counter.pattern for form in forms)
 
 
 def _asked_forms(query: Query) -> set[str]:

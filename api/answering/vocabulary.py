@@ -62,6 +62,8 @@ _NUMBER = r"\d\s?[십백천만억조]*\s*여?"
 _COUNTERS = tuple(
     (re.compile(entry["asked"]), re.compile(entry["printed"].replace("{n}", _NUMBER))) for entry in _TABLE["counter"]
 )
+PER_HEAD = "1인당"
+"""Stands in the pattern of what is counted for each: how many children to one teacher."""
 _NO_COUNTER = re.compile(r"[월일년시]|[천백십만억조]+|[천백십만억조]*원")
 _ANY_COUNTER = re.compile(r"몇\s*([가-힣㎡평]{1,3}?)(?=이나|[이가을를은는인입까부에로정쯤야예여나였]|\W|$)")
 

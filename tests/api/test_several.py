@@ -182,3 +182,15 @@ def test_where_nothing_is_stated_the_question_is_refused(question: str, opened: 
     answer = opened.answerer.answer(question)
     assert answer.status == "not_found"
     assert "전망대" in answer.text
+
+
+def test_the_question_before_one_that_is_not_answered_is_answered(opened: OpenIndex) -> None:
+    answer = opened.answerer.answer("가람숲 도서관 위치가 어디인가요? 한글 타자기도 빌려줘요?")
+    assert answer.status == "answered"
+    assert answer.text.startswith("가람숲 도서관 건립의 위치는 새솔시 가람로 12 일대")
+    assert len(answer.text.splitlines()) == 2
+
+
+def test_the_last_of_two_questions_alone_is_answered_where_it_can_be(opened: OpenIndex) -> None:
+    answer = opened.answerer.answer("다들 안녕하신가요? 가람숲 도서관 위치가 어디인가요?")
+    assert len(answer.text.splitlines()) == 1

@@ -1,0 +1,41 @@
+"""Rows that are of a range of numbers, ``31명~40명`` or ``41명 이상``, and the number of a question that lies in it."""
+
+import re
+from decimal import Decimal
+
+_NUMBER = r"(\d[\d,.]*)"
+_UNIT = r"(명|인|세|살|㎡|개월|개|년|점|급|만원|억원|원|%)"
+_BETWEEN = re.compile(rf"{_NUMBER}\s?{_UNIT}?\s?(이상|초과)?\s?[~∼～-]\s?{_NUMBER}\s?{_UNIT}\s?(이하|미만)?")
+_BEYOND = re.compile(rf"{_NUMBER}\s?{_UNIT}\s?(이상|초과|이하|미만)")
+_QUANTITY = re.compile(rf"{_NUMBER}\s?{_UNIT}(?!\s?(?:이상|초과|이하|미만|[~∼～]))")
+
+Quantity = tuple[Decimal, str]
+"""A number and its unit."""
+
+
+def quantities_in(question: str) -> frozenset[Quantity]:
+    """The numbers of a question that are no bounds themselves: 35명 of ``정원이 35명이면``."""
+    return frozenset((_number(match[1]), match[2]) for match in _QUANTITY.finditer(question))
+
+
+def is_in_range(name: str, quantities: frozenset[Quantity]) -> bool:
+    """Whether one of some quantities lies in the range that a row's name begins with."""
+    between, beyond = _BETWEEN.match(name), _BEYOND.match(name)
+    if between:
+        low, high, unit = _number(between[1]), _number(between[4]), between[5]
+        return any(unit == of and _lies(number, low, between[3], high, between[6]) for number, of in quantities)
+    if beyond is None:
+        return False
+    bound, unit, side = _number(beyond[1]), beyond[2], beyond[3]
+    low, high = (bound, Decimal("Infinity")) if side in ("이상", "초과") else (Decimal("-Infinity"), bound)
+    return any(unit == of and _lies(number, low, side, high, side) for number, of in quantities)
+
+
+def _lies(number: Decimal, low: Decimal, from_low: str | None, high: Decimal, to_high: str | None) -> bool:
+    above = number > low if from_low == "초과" else number >= low
+    below = number < high if to_high == "미만" else number <= high
+    return above and below
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").rstrip("."))
