@@ -223,7 +223,7 @@ def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:
 def _tells_of_each(question: str, decided: tuple[Status, Draft]) -> bool:
     """Whether one passage answers what is asked of each of two."""
     status, draft = decided
-    return status == "answered" and any(names_each(question, passage.text) for passage in draft.passages)
+    return status == "answered" and any(names_each(question, passage.text) for passage in draft.passages[:1])
 
 
 def _best(query: Query, found: Sequence[Evidence]) -> Evidence | None:

@@ -14,6 +14,7 @@ from api.answering.query import Query
 from api.answering.reading import left_out, read
 from api.answering.scale import Scale
 from ingest.passages import Passage
+from ingest.table_header import spoken
 from retriever.cells import TableCell
 from retriever.generation import Generation
 from retriever.search import Hit, PassageRetriever
@@ -77,7 +78,8 @@ class EvidenceFinder:
         names the row and not the column, else its column's; those of totals left out.
         """
         asked = letters(query.text)
-        if letters(cell.cell.row) in asked and letters(cell.cell.column) not in asked:
+        row, column = (letters(spoken(name)) for name in (cell.cell.row, cell.cell.column))
+        if row in asked and column not in asked:
             return [(other.cell.column, other) for other in self._profiles.tables.row(cell)]
         return [(other.cell.row, other) for other in self._profiles.tables.column(cell)]
 

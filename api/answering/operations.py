@@ -23,8 +23,11 @@ _CHANGE = re.compile(
 _COMPARED = re.compile(
     r"(?:얼마나|얼마|몇\s*\S+?)(?:만큼|이나|나|가|이|를|을)?\s*(?:더\s*)?(?:많|적|크|큰|커|작|넓|좁|길|긴|짧|높|낮)\S*"
 )
-_LARGEST = re.compile(r"(?:가장|제일|최고로?|젤)\s*(?:많|크|큰|높|비싼|비싸|넓|긴|길|오래)\S*|최대인|최고인|1위인")
+_LARGEST = re.compile(
+    r"(?:가장|제일|최고로?|젤)\s*(?:많|크|큰|높|비싼|비싸|넓|긴|길|오래)\S*|최대인|최고인|1위인|1위(?=\s+[가-힣])"
+)
 _SMALLEST = re.compile(r"(?:가장|제일|최저로?|젤)\s*(?:적|작|낮|싼|싸|좁|짧)\S*|최소인|최저인")
+_LOST = re.compile(r"(?:적자|손실|감소\s?폭|하락\s?폭)\S*\s+(?:가장|제일|최고로?|젤)")
 _OF_TWO = re.compile(
     r"(?P<first>\S.*)(?:이랑|(?<!이)랑|하고|와|과)\s+(?P<second>\S.*?)(?:\s+둘)?\s+(?:중|가운데)(?:에서|에)?[는선]?,?\s+"
     r"(?P<rest>.+)"
@@ -75,7 +78,8 @@ def read_operation(question: str) -> Operation | None:
     question = _without(question, THAN_BEFORE)
     largest, smallest = _LARGEST.search(question), _SMALLEST.search(question)
     if largest or smallest:
-        kind: Kind = "largest" if largest else "smallest"
+        # Of what is lost the largest is printed as the smallest: △18,308.
+        kind: Kind = "largest" if largest and not _LOST.search(question) else "smallest"
         return Operation(kind, (_without(question, _LARGEST, _SMALLEST),), "")
     if _BY_PERCENT.search(question):
         return None

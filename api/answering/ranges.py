@@ -20,15 +20,26 @@ def quantities_in(question: str) -> frozenset[Quantity]:
 
 def is_in_range(name: str, quantities: frozenset[Quantity]) -> bool:
     """Whether one of some quantities lies in the range that a row's name begins with."""
+    return any(_lying(name, quantities))
+
+
+def excludes(name: str, quantities: frozenset[Quantity]) -> bool:
+    """Whether all quantities of its unit lie outside the range that a row's name begins with."""
+    lying = _lying(name, quantities)
+    return bool(lying) and not any(lying)
+
+
+def _lying(name: str, quantities: frozenset[Quantity]) -> list[bool]:
+    """Of each quantity in the unit of a range, whether it lies in that; [] for a name that begins with none."""
     between, beyond = _BETWEEN.match(name), _BEYOND.match(name)
     if between:
         low, high, unit = _number(between[1]), _number(between[4]), between[5]
-        return any(unit == of and _lies(number, low, between[3], high, between[6]) for number, of in quantities)
+        return [_lies(number, low, between[3], high, between[6]) for number, of in quantities if of == unit]
     if beyond is None:
-        return False
+        return []
     bound, unit, side = _number(beyond[1]), beyond[2], beyond[3]
     low, high = (bound, Decimal("Infinity")) if side in ("이상", "초과") else (Decimal("-Infinity"), bound)
-    return any(unit == of and _lies(number, low, side, high, side) for number, of in quantities)
+    return [_lies(number, low, side, high, side) for number, of in quantities if of == unit]
 
 
 def _lies(number: Decimal, low: Decimal, from_low: str | None, high: Decimal, to_high: str | None) -> bool:

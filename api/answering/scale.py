@@ -26,11 +26,14 @@ PATH_SHARE = 0.8
 what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
+_EVERYONE = frozenset({"정부", "나라", "국가", "우리나라"})
 _TIMES = frozenset({"상반기", "하반기", "분기", "누계"})
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
 _QUARTER, _NTH = "분기", "번째"
-_PART = re.compile(r"(?:중|가운데)(?:에서?|의)?\s+(?P<part>[가-힣A-Za-z]{2,})")
+_PART = re.compile(
+    r"(?:중|가운데)(?:에서?|의)?\s+(?P<part>[가-힣A-Za-z]{2,}?)(?:(?:은|는|이|가|만|으?로)(?=\s|\W|$)|\s(?=금액|액수))"
+)
 _LEANT_ON = 0.5
 """From which share on an inherited word names a row or a column."""
 _COMMON = 0.5
@@ -64,10 +67,12 @@ class Scale:
         self._purses = [term for term in terms if term.form in PURSES]
         proper = {token.form for token in query.tokens if token.tag == "NNP"}
         self._names = {t for t in terms if t.is_name and not (t.form in proper and profiles.is_everywhere(t))}
-        asked_of = (t for t in self._names if not t.form.isascii() and t.form in self._asking)
+        # What is said of the government or of so many months is said of all that a report prints.
+        names = (t for t in self._names if t.form not in _TIMES | _EVERYONE)
+        asked_of = (t for t in names if not t.form.isascii() and t.form in self._asking)
         self._wholes = {term: max(term.forms, key=len).removeprefix("총") for term in asked_of}
         parts = tuple(match["part"] for match in _PART.finditer(query.text))
-        self._parts = {whole for whole in self._wholes.values() if any(part.startswith(whole) for part in parts)}
+        self._parts = {whole for whole in self._wholes.values() if whole in parts}
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}
         self._unheard_of: dict[str, tuple[str, ...]] = {}
         inherited = " ".join(term.form for term, share in query.inherited if share >= _LEANT_ON)

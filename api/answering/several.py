@@ -106,7 +106,8 @@ def _side_by_side(mentions: list[Mention], question: str) -> list[Mention]:
         if one.named and not other.named and _PARTICLE.fullmatch(between):
             # 규모가 얼마야 asks one thing.
             continue
-        if _JOINS.fullmatch(between) and (between.strip() or not one.named):
+        when_and_where = {one.name, other.name} == {"schedule", "place"}
+        if _JOINS.fullmatch(between) and (between.strip() or not one.named or when_and_where):
             run.append(other)
         elif len(run) > 1:
             break

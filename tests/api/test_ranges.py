@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from api.answering.ranges import is_in_range, quantities_in
+from api.answering.ranges import excludes, is_in_range, quantities_in
 from api.live import OpenIndex
 
 OpenReports = Callable[..., OpenIndex]
