@@ -51,3 +51,9 @@ def test_a_number_lies_in_a_range_of_its_unit(question: str, inside: list[str]) 
 )
 def test_the_row_in_whose_range_a_number_lies_answers(question: str, told: str, opened: OpenIndex) -> None:
     assert told in opened.answerer.answer(question).text
+
+
+def test_a_range_excludes_what_lies_outside_it_and_nothing_of_another_unit() -> None:
+    names = ["30명 이하", "31명~40명", "41명 이상", "나루과"]
+    assert [name for name in names if excludes(name, quantities_in("35명이면?"))] == ["30명 이하", "41명 이상"]
+    assert not any(excludes(name, quantities_in("35세면?")) for name in names)
