@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from ingest.formats.flow import RULE
 from ingest.spacing import closed_up, collapsed
-from ingest.table_cells import Cell, points_of, read_cells, read_column
+from ingest.table_cells import Cell, points_of, read_cells, read_column, stated_units
+from ingest.table_header import bare
 from ingest.table_rows import Value, row_name
 
 _FIGURE = re.compile(r"[△▲+\-–−(]*\s*\d")
@@ -19,8 +20,8 @@ _VALUE = re.compile(r"[△▲+\-–−(]*\s*[\d.,~～∼%()\s]*(?:[가-힣]{1,3}
 """A figure with its unit, a date or a dash: no column of these names rows."""
 _FEW = 0.25
 """Share of a column's fields up to which they may begin with a figure, 2031년 걷기 대회, and name the rows."""
-_REFERENCE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
-"""A footnote's number behind a name."""
+_REFERENCE = re.compile(r"(?<=[가-힣])(?:\d{1,2}\)|\*{1,3})$")
+"""A footnote's number or star behind a name."""
 _BRACKETED = re.compile(r"[(（].*\d.*[)）]")
 _INDENT = re.compile(r"\A[·‧ㆍ․∙･⋅・▪◦-]\s*(?=\S)")
 """Sets a row's name below the one above it."""
@@ -61,12 +62,14 @@ def read_ruled_cells(header: Sequence[str], rows: Sequence[str], units: Sequence
     if not heads or any(_TELEPHONE.search(field.text) for field in heads[0].values()):
         return "", []
     first = heads[0].get(0)
+    # Some print the unit into the header's first field: 구분(단위 : 억원).
+    units = units or (first and stated_units(first.text)) or ()
     cells = [
         cell
         for left, right in _side_by_side(heads[0])
         for cell in _read(_between(heads, left, right), _between(body, left, right), units)
     ]
-    return (re.sub(r"\s", "", first.text) if first else ""), cells
+    return (re.sub(r"\s", "", bare(first.text)) if first else ""), cells
 
 
 def _side_by_side(top: _Row) -> list[tuple[int, int]]:

@@ -9,11 +9,12 @@ from ingest.table_rows import Value, apart, bracket_name, states_unit
 
 _COMPOSITE = re.compile(r"(?P<main>.*[^\s(])\s*[(（](?P<bracket>[가-힣]{2,})[)）]")
 _UNITS = frozenset(("원", "천원", "백만원", "억원", "조원", "명", "천명", "개", "건", "회", "개소", "%", "㎡", "가구"))
-_NO_UNIT = re.compile(r"(?:년도|연도|순위|번호|일자|시기|대비)$")
+_NO_UNIT = re.compile(r"(?:년도|연도|순위|번호|일자|시기|대비|설치|설립|제정|기한|연번)$")
 _UNIT_LINE = re.compile(r"단\s*위\s*[:：]\s*([^()（）]+)")
 _NOT_A_UNIT = re.compile(r"기준|\d")
 _MONEY = re.compile(r"[천백만십억조]*원")
-_BARE_NUMBER = re.compile(r"[(（]?[+△▲▽▼▵‑–−-]?\d")
+_BARE_NUMBER = re.compile(r"[(（]?[+△▲▽▼▵‑–−-]?\d(?!\d{0,3}\.\s?\d{1,2}\.)")
+"""Of no date, as ``2031.12.31.`` and ``5.17.`` are."""
 _LIST = 2
 """Points that make a list."""
 _POINTS = "•·‧ㆍ∙⋅▪◦○ㅇ▸▹-"

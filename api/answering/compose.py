@@ -36,6 +36,11 @@ _TERM_STARRED = re.compile(r"([가-힣A-Za-z0-9]{2,})[」｣’”]?\*")
 _ASKS_WHAT = re.compile(r"말하는|가리키는|뜻|의미|정의|무슨|무엇|뭐|누구|어떤|란\W*$")
 _EXAMPLE = re.compile(r"\W*예\s?[)）:：]")
 _ASKS_FOR_EXAMPLES = re.compile(r"(?<![가-힣])(?:예시(?!설)|예(?:를\s*들|컨대)|보기로)")
+_WHETHER = re.compile(
+    r"(?:나요|니까|[되돼]나|[는은을]\s?(?:거|건|게)\S{0,4}|되[나니]|돼요?|할까요?|있[나어]요?|없[나어]요?)\W*$"
+)
+_SAYS_MORE = 10
+"""Letters from which on what stands in brackets is a statement."""
 _DATE, _ARROW = re.compile(r"[’‘'´`]?\d{2,4}\s?[년.]"), re.compile("[→⇒➡⇨]")
 _RIDER = re.compile(r"(?:다만|단)[,\s]|또한\s.*(?:위에|이에|앞의|해당하는)")
 _ASKS_WHEN_TOO = re.compile(r"언제|몇\s*[년월]에")
@@ -65,7 +70,7 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
         return _segment(passage, segment)
     children = _listed(children)
     of_list = children and (label is None or _asks_for_the_list(query, label)) and _is_heading_of_a_list(evidence)
-    if of_list and not _is_told_aside(query, passage.text):
+    if of_list and not (_is_told_aside(query, passage.text) or _asks_whether(query, passage.text)):
         return _list(passage, children)
     if passage.kind == "footnote" and (label is not None or children):
         return _definition(passage, label, children)
@@ -164,6 +169,13 @@ def _is_told_aside(query: Query, heading: str) -> bool:
     asides, rest = " ".join(_BRACKETED.findall(heading)), _BRACKETED.sub(" ", heading)
     words = [term.forms | term.synonyms for term in query.terms]
     return any(any(w in asides for w in forms) and not any(w in rest for w in forms) for forms in words)
+
+
+def _asks_whether(query: Query, heading: str) -> bool:
+    """Whether a yes or a no is asked for, and a heading has more to say of it in brackets than a list below it has."""
+    asides = _BRACKETED.findall(heading)
+    whether = query.attribute is None and _WHETHER.search(query.text) and not _ASKS_WHAT.search(query.text)
+    return bool(whether) and any(len(aside) > _SAYS_MORE for aside in asides)
 
 
 def _value(passage: Passage, label: Label) -> Draft:

@@ -370,3 +370,38 @@ def test_what_something_is_compared_with_is_not_asked_for(open_reports: OpenRepo
     opened = open_reports(staff=page)
     assert "6급의 과부족은 △7명입니다." in ask(opened, "6급은 정원에 비해 과부족이 몇 명이야?").text
     assert "16명" in ask(opened, "6급 정원은 몇 명이야?").text
+
+
+FUNDS = """새솔시 업무보고 2031년
+
+□ 나루펀드 조성안
+
+구분(단위 : 억원) │  │ ’31년 │ ’32년 │ 합계
+모나루펀드 │ 은행 │ 350 │ 350 │ 700
+ │ 새솔시* │ 50 │ 50 │ 100
+
+* 새솔시는 10% 이상 출자
+
+□ 나루기금 (단위 : 억원)
+
+기금명 │ 설치 │ 2031년 │ 존속기한
+가람기금 │ 2012 │ 1,053 │ 2038.12.31.
+다온기금 │ 2019 │ 87 │ 2039.12.31.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("나루펀드에 새솔시가 넣는 돈은 합계가 얼마야?", "100억원"),
+        ("가람기금은 언제 설치됐어?", "2012입니다"),
+        ("가람기금 존속기한은 언제까지야?", "2038.12.31.입니다"),
+        ("가람기금 2031년 규모는?", "1,053억원"),
+    ],
+)
+def test_a_unit_of_a_header_is_of_amounts_and_of_no_date(
+    question: str, told: str, open_reports: OpenReports
+) -> None:
+    answer = open_reports(report=FUNDS).answerer.answer(question)
+    assert told in answer.text
+    assert answer.values_grounded
