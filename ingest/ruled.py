@@ -28,6 +28,10 @@ _INDENT = re.compile(r"\A[·‧ㆍ․∙･⋅・▪◦-]\s*(?=\S)")
 _TELEPHONE = re.compile(r"\d{2,4}\s?-\s?\d{3,4}\s?-\s?\d{4}")
 """Stands in a row of data, never in a header."""
 _DIGITS = re.compile(r"\d+")
+_MEASURE = re.compile(
+    r"(?:정원|현원|인원|인력|면적|기준|대상|내용|구분|기간|금액|예산|일자|시기|횟수|단가|방식|[액비률율량])$"
+)
+"""What a column is called; no row of words is of nothing else."""
 _RATE = "증감률"
 """What a row of rates is of that has no name but that of the row above it."""
 _MANY_COLUMNS = 1_000
@@ -50,7 +54,7 @@ def goes_on_with_header(header: str, line: str) -> bool:
     top = next((_fields(each) for each in header.splitlines() if is_ruled(each)), {})
     row = _fields(line)
     all_span = len(top) > 1 and all(column + 1 not in top and column + 1 in row for column in top)
-    if all_span and header.count("\n") == 0 and not _DIGITS.search(line):
+    if all_span and header.count("\n") == 0 and all(_MEASURE.search(field.text) for field in row.values()):
         return top.keys() <= row.keys()
     return 0 not in row and all(column not in top or column + 1 not in top for column in row)
 

@@ -26,7 +26,7 @@ from api.answering.finder import EvidenceFinder, Inquiry
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
 from api.answering.operations import read_operation
 from api.answering.premise import verdict
-from api.answering.query import Query, question_before, read_query
+from api.answering.query import Query, questions_before, read_query
 from api.answering.several import asked_at_once, is_of_each, names_each
 from api.answering.spelling import Spelling
 from api.answering.stating import is_figure, is_told_in_words
@@ -95,11 +95,13 @@ class Answerer:
         queries = [read(part) for part in asked_at_once(mended)] or [query]
         if is_of_each(mended) and _tells_of_each(mended, _decide(query, inquiry)):
             queries = [query]
-        before = question_before(mended)
         status, draft = _together([_decide(query, inquiry) for query in queries])
-        if before and status == "not_found":
-            queries = [read(before), query]
-            status, draft = _together([_decide(queries[0], inquiry), (status, draft)])
+        if status == "not_found":
+            before = [one for one in map(read, questions_before(mended)) if _asks_for_something(one)]
+            decided = [_decide(one, inquiry) for one in before]
+            if any(each == "answered" for each, _ in decided):
+                queries = [*before, *queries]
+                status, draft = _together([*decided, (status, draft)])
         of_several = len(self._documents if document_ids is None else set(document_ids)) > 1
         return self._finish(status, draft, tuple(queries), started, inquiry.milliseconds, of_several=of_several)
 
@@ -218,6 +220,12 @@ def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:
         return decided[0]
     missing = [Draft(draft.text.splitlines()[0], ()) for status, draft in decided if status != "answered"]
     return "answered", joined([*answered, *missing])
+
+
+def _asks_for_something(query: Query) -> bool:
+    """Whether a question asks for an attribute or a count of something it names, and is no courtesy."""
+    asks = query.attribute is not None or query.counter is not None
+    return asks and query.small_talk is None and any(term.is_name for term in query.terms)
 
 
 def _tells_of_each(question: str, decided: tuple[Status, Draft]) -> bool:

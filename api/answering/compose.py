@@ -39,6 +39,8 @@ _ASKS_FOR_EXAMPLES = re.compile(r"(?<![가-힣])(?:예시(?!설)|예(?:를\s*들
 _WHETHER = re.compile(
     r"(?:나요|니까|[되돼]나|[는은을]\s?(?:거|건|게)\S{0,4}|되[나니]|돼요?|할까요?|있[나어]요?|없[나어]요?)\W*$"
 )
+_STATES = 15
+"""Letters from which on a heading states something, and is no label with whom it is of: 지원대상(청년)."""
 _SAYS_MORE = 10
 """Letters from which on what stands in brackets is a statement."""
 _DATE, _ARROW = re.compile(r"[’‘'´`]?\d{2,4}\s?[년.]"), re.compile("[→⇒➡⇨]")
@@ -167,6 +169,8 @@ def _is_of_steps(label: Label, passage: Passage) -> bool:
 def _is_told_aside(query: Query, heading: str) -> bool:
     """Whether the brackets of a heading say what the question does and the rest of it does not."""
     asides, rest = " ".join(_BRACKETED.findall(heading)), _BRACKETED.sub(" ", heading)
+    if len(rest.replace(" ", "")) < _STATES:
+        return False
     words = [term.forms | term.synonyms for term in query.terms]
     return any(any(w in asides for w in forms) and not any(w in rest for w in forms) for forms in words)
 

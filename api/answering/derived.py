@@ -229,10 +229,18 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     for evidence in filter(_may_lead, (*cells[:1], *found[:_CONSIDERED])):
         group = _compared(query, evidence, inquiry)
         if len(group) > 1 and not any(_is_measured(operand.name, whole.text) for operand in group):
-            pick = max if operation.kind == "largest" else min
-            best = pick(group, key=lambda operand: operand.number)
-            return _extreme_draft(operation, best, evidence)
+            picked = _as_balance(operation, group)
+            pick = max if picked.kind == "largest" else min
+            lost = [operand for operand in group if operand.number < 0] if picked is not operation else group
+            return _extreme_draft(picked, pick(lost, key=lambda operand: operand.number), evidence)
     return None
+
+
+def _as_balance(operation: Operation, group: Sequence[Operand]) -> Operation:
+    """The operation turned round where losses are asked for and printed as negative balances."""
+    if not operation.of_loss or all(operand.number >= 0 for operand in group):
+        return operation
+    return replace(operation, kind="smallest" if operation.kind == "largest" else "largest")
 
 
 def _may_lead(evidence: Evidence) -> bool:

@@ -9,20 +9,25 @@ from api.answering.compose import Draft, proved_name
 from api.answering.evidence import Evidence
 from api.answering.finder import Inquiry
 from api.answering.grounding import ungrounded_numbers
+from api.answering.letters import letters
 from api.answering.query import Query, read_query
 from ingest.spacing import closed_up, collapsed
+from ingest.table_header import spoken
 from ingest.tables import number
 from ingest.values import years_in
 from prompts import say
 from retriever.cells import TableCell
 
-_WHICH = re.compile(r"뭐|뭔|무엇|어느|어디|어떤|무슨|어딘|이름|알려|[은는]\W*$")
+_WHICH = re.compile(r"뭐|뭔|무엇|어느|어디|어떤|무슨|어딘|이름|알려")
+_NOUN_ASKED = re.compile(r"\s*\S+[은는]\W*")
+"""What stands behind a condition that asks for its rows: 늘어난 기금은?"""
+_NOT = re.compile(r"지\s*(?:않|못|아니)|(?<![가-힣])안\s")
 _ALONE = r"(?:(?:오히려|혼자만?|유일하게|홀로|도리어)\s*)?"
-_CHANGE = re.compile(r"증\s?감(?!\s?[률율])|증가액|감소액")
+_CHANGE = re.compile(r"증\s?감(?!\s?[률율])")
 _OFFICE = re.compile(r"부서|담당|소관|주관")
 _BEGUN = re.compile(r"설치|설립|신설|도입|조성\s?연도")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_ASKS_OTHERWISE = frozenset({"reason", "method", "purpose", "rate", "change", "schedule", "law"})
+_ASKS_OTHERWISE = frozenset({"reason", "method", "purpose", "rate", "change", "schedule", "law", "content", "target"})
 """What a question may ask that no row answers: why something fell."""
 _CONSIDERED = 40
 _MAX_ROWS = 5
@@ -87,10 +92,11 @@ _CONDITIONS = (
 def filtered_draft(query: Query, inquiry: Inquiry) -> Draft | None:
     """The rows that a question picks by a condition; None for another question, or where no table tells."""
     asks = query.attribute.name if query.attribute else ""
-    if not _WHICH.search(query.text) or asks in _ASKS_OTHERWISE:
+    if asks in _ASKS_OTHERWISE or _NOT.search(query.text):
         return None
     for condition in _CONDITIONS:
-        if condition.asked.search(query.text):
+        said = condition.asked.search(query.text)
+        if said and (_WHICH.search(query.text) or _NOUN_ASKED.fullmatch(query.text, said.end())):
             return _draft(condition, query, inquiry)
     return None
 
@@ -100,6 +106,9 @@ def _draft(condition: Condition, query: Query, inquiry: Inquiry) -> Draft | None
     plain = replace(asked, attribute=None, counter=None, head=None, year=query.year, inherited=query.inherited)
     for cells in _columns(condition, inquiry.find(plain), inquiry):
         year = query.year or inquiry.main_year(cells[0].passage.document_id)
+        if any(letters(spoken(cell.cell.row)) in letters(query.text) for cell in cells):
+            # Something is asked of that row.
+            return None
         rows = [cell for cell in cells if condition.holds(cell, year)]
         if 0 < len(rows) <= _MAX_ROWS and len(rows) < len(cells):
             offices = inquiry.under(rows[0], _OFFICE) if _asks_for_office(query) else []

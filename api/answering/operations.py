@@ -71,6 +71,8 @@ class Operation:
     """
     tail: str
     """What is asked of all operands alike."""
+    of_loss: bool = False
+    """Whether what is compared is lost: a large deficit may be printed as a small balance, △18,308."""
 
 
 def read_operation(question: str) -> Operation | None:
@@ -78,9 +80,9 @@ def read_operation(question: str) -> Operation | None:
     question = _without(question, THAN_BEFORE)
     largest, smallest = _LARGEST.search(question), _SMALLEST.search(question)
     if largest or smallest:
-        # Of what is lost the largest is printed as the smallest: △18,308.
-        kind: Kind = "largest" if largest and not _LOST.search(question) else "smallest"
-        return Operation(kind, (_without(question, _LARGEST, _SMALLEST),), "")
+        kind: Kind = "largest" if largest else "smallest"
+        lost = _LOST.search(question) is not None
+        return Operation(kind, (_without(question, _LARGEST, _SMALLEST),), "", lost)
     if _BY_PERCENT.search(question):
         return None
     for compared in (

@@ -112,10 +112,9 @@ def asking_sentence(question: str) -> str:
     return next(asking, sentences[-1])
 
 
-def question_before(question: str) -> str | None:
-    """The question that stands before the last one, ``나루가 뭐야? 어디서 빌려?``; None where there is one only."""
-    asked = [one for one in _SENTENCE_END.split(question.strip()) if one.endswith("?")]
-    return asked[0] if len(asked) > 1 else None
+def questions_before(question: str) -> list[str]:
+    """The questions that stand before the last one: ``나루가 뭐야? 어디서 빌려?``."""
+    return [one for one in _SENTENCE_END.split(question.strip()) if one.endswith("?")][:-1]
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -3,19 +3,22 @@
 import re
 from decimal import Decimal
 
-_NUMBER = r"(\d[\d,.]*)"
-_UNIT = r"(명|인|세|살|㎡|개월|개|년|점|급|만원|억원|원|%)"
+_NUMBER = r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)(?![\d.])"
+_ENDS = r"(?=[^가-힣]|$|이|은|는|을|를|의|에|면|일\s|짜리|까지|부터|정도|쯤|미만|초과|도(?![시로]))"
+"""What may stand behind a unit: 개 of 3개 is none of 3개관."""
+_UNIT = rf"(명|인|세|살|㎡|개월|개|년|점|급|만원|억원|원|%){_ENDS}"
 _BETWEEN = re.compile(rf"{_NUMBER}\s?{_UNIT}?\s?(이상|초과)?\s?[~∼～-]\s?{_NUMBER}\s?{_UNIT}\s?(이하|미만)?")
 _BEYOND = re.compile(rf"{_NUMBER}\s?{_UNIT}\s?(이상|초과|이하|미만)")
 _QUANTITY = re.compile(rf"{_NUMBER}\s?{_UNIT}(?!\s?(?:이상|초과|이하|미만|[~∼～]))")
+_YEAR = re.compile(r"(?:19|20)\d{2}\s?년|[’‘'`]\d{2}\s?년")
 
 Quantity = tuple[Decimal, str]
 """A number and its unit."""
 
 
 def quantities_in(question: str) -> frozenset[Quantity]:
-    """The numbers of a question that are no bounds themselves: 35명 of ``정원이 35명이면``."""
-    return frozenset((_number(match[1]), match[2]) for match in _QUANTITY.finditer(question))
+    """The numbers of a question that are no bounds themselves, and no years: 35명 of ``정원이 35명이면``."""
+    return frozenset((_number(match[1]), match[2]) for match in _QUANTITY.finditer(_YEAR.sub(" ", question)))
 
 
 def is_in_range(name: str, quantities: frozenset[Quantity]) -> bool:
@@ -31,6 +34,8 @@ def excludes(name: str, quantities: frozenset[Quantity]) -> bool:
 
 def _lying(name: str, quantities: frozenset[Quantity]) -> list[bool]:
     """Of each quantity in the unit of a range, whether it lies in that; [] for a name that begins with none."""
+    if not quantities:
+        return []
     between, beyond = _BETWEEN.match(name), _BEYOND.match(name)
     if between:
         low, high, unit = _number(between[1]), _number(between[4]), between[5]
@@ -49,4 +54,4 @@ def _lies(number: Decimal, low: Decimal, from_low: str | None, high: Decimal, to
 
 
 def _number(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").rstrip("."))
+    return Decimal(text.replace(",", ""))

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from api.answering.letters import letters
 from api.answering.query import Query
@@ -23,6 +22,7 @@ _NAME = re.compile(
 _ITEM = re.compile(
     r"(?:^|,(?!\d{3})|[·‧ㆍ/:])\s*(?P<name>(?:[^,·‧ㆍ/()（）:]|,(?=\d{3})){2,30}?)\s?[(（](?P<value>[^()（）]+)[)）]"
 )
+_JOINED = re.compile(r"[)）]\s?(?:[·‧ㆍ/]|및\s|와\s|과\s)")
 _NAMED = 0.5
 """Which share of the words that only one of several things has must be said to ask for it."""
 
@@ -73,8 +73,13 @@ def lacks_value(query: Query, text: str) -> bool:
     found = _items(text)
     # A value may stand in front of a bracket too: 체불 노동자 120명(전년 대비 -3%).
     starts = [item.start - len(item.name) - 2 for item in found]
-    extents = [text[max(0, start) : end] for start, end in pairwise([*starts, len(text)])]
-    told = [_has_kind(query, extent) for extent in extents]
+    ends = [*starts[1:], len(text)]
+    # What stands behind things joined by a point is of each: 가람관(남쪽)·버들관(북쪽) 3월 개관.
+    shared = [
+        next(end for item, end in zip(found[at:], ends[at:], strict=True) if not _JOINED.match(text, item.end))
+        for at in range(len(found))
+    ]
+    told = [_has_kind(query, text[max(0, start) : end]) for start, end in zip(starts, shared, strict=True)]
     return not told[found.index(asked)] and any(told)
 
 

@@ -15,9 +15,11 @@ _UNTYPICAL = frozenset({"definition", "content", "count", "method", "purpose", "
 """Attributes whose words stand in too many questions to tell that something else is asked as well."""
 _MAX_PARTS = 4
 _WHEN = r"(?:(?:작년|올해|내년|전년|지난해|20\d{2}년|\d{2}년)(?:도|\s*(?:\d\s*분기|[상하]반기|\d{1,2}월))?\s*)"
+_IS_WHEN = re.compile(_WHEN)
+_MORE = re.compile(r"[,·‧ㆍ]|(?:이랑|랑|하고|와)\s|과\s.*과\s")
 _EACH = tuple(
     re.compile(
-        rf"{first}(?:{joins})\s+(?!관련|함께|같이|달리|비교)(?P<second>\S[^?]*?)(?:은|는|이|가|을|를|도)?\s*"
+        rf"{first}(?P<joins>{joins})\s+(?!관련|함께|같이|달리|비교)(?P<second>\S[^?]*?)(?:은|는|이|가|을|를|도)?\s*"
         r"(?:각각\s*(?P<rest>.*)|(?:를|을)?\s*비교\S*(?:\s*(?:줘|주세요|주라))?\W*)"
     )
     for joins in ("이랑|(?<!이)랑|하고", "와|,", "과")
@@ -62,7 +64,12 @@ def names_each(question: str, text: str) -> bool:
 
 
 def _each_of_two(question: str) -> re.Match[str] | None:
-    return next(filter(None, (pattern.fullmatch(question) for pattern in _EACH)), None)
+    """The two of which the same is asked; None where there are more, and for a name that only ends in 과."""
+    found = filter(None, (pattern.fullmatch(question) for pattern in _EACH))
+    whole = (both for both in found if not (_MORE.search(both["of"]) or _MORE.search(both["second"])))
+    return next(
+        (both for both in whole if both["joins"] != "과" or both["of"].strip() or _IS_WHEN.match(both["first"])), None
+    )
 
 
 def _each(both: re.Match[str]) -> list[str]:
@@ -72,6 +79,9 @@ def _each(both: re.Match[str]) -> list[str]:
     alike = second is not None and second["name"].strip()[-1] == both["first"].strip()[-1]
     of_both = second["rest"] if second and alike else ""
     rest = both["rest"] or ""
+    if both["second"].split()[-1] == both["first"].strip():
+        # 물빛과 정원과 누리과 정원: the second says whose it is itself.
+        return [" ".join(f"{part} {rest}".split()) for part in (f"{both['of']} {both['first']}", both["second"])]
     parts = (f"{both['first']} {of_both}", both["second"])
     return [" ".join(f"{both['of']} {part} {rest}".split()) for part in parts]
 

@@ -182,7 +182,8 @@ def _contacts(grid: Grid) -> list[str]:
     """
     rows, columns = _size(grid)
     fields = {(cell.row, cell.column): _one_line(cell) for cell in grid.cells}
-    if not _OFFICE.fullmatch(fields.get((0, 0), "")) or not any(map(_REACHED.search, fields.values())):
+    first = [fields.get((0, column), "") for column in range(columns)]
+    if not _OFFICE.fullmatch(first[0]) or not any(map(_REACHED.search, first)):
         return []
     labels: dict[int, str] = {}
     lines: list[str] = []
@@ -213,7 +214,8 @@ def described(grid: Grid) -> list[str]:
     if rows < 2 or len(long) != 1 or not _has_header(grid, columns, _MAX_HEADER):
         return []
     told = {cell.row: list(_lines(cell.content)) for cell in grid.cells if {cell.column} == long}
-    if not all(_NAMED_THING.match(_unmarked(lines[0])) for row, lines in told.items() if row > 0):
+    described_rows = [told.get(row) for row in range(1, rows)]
+    if not all(lines and _NAMED_THING.match(_unmarked(lines[0])) for lines in described_rows):
         return []
     beside = [
         cell

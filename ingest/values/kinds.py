@@ -8,15 +8,16 @@ from ingest.values.years import SHORT_YEAR
 
 ValueKind = Literal["amount", "date", "place", "count", "percent", "age", "area", "contact", "name", "law"]
 
+_ARTICLE = re.compile(r"(?<![가-힣])제\s?\d{1,3}\s?조(?!\s?원)")
+"""No amount, though 3조 is one."""
 _KINDS: dict[ValueKind, re.Pattern[str]] = {
-    "amount": re.compile(
-        rf"{WON.pattern}|(?<!제)(?<!제\d)(?<!제\s)(?<!제\s\d)\d\s?[조억](?![가-힣㎡])|\d\s?[조억만]?\s?(?:달러|유로|위안)"
-    ),
+    "amount": re.compile(rf"{WON.pattern}|\d\s?[조억](?![가-힣㎡])|\d\s?[조억만]?\s?(?:달러|유로|위안)"),
     "date": re.compile(
         r"[’‘']\d{2}\s*[.년~]|\d{4}\s*[.년]|\d{1,2}\s*월|\d{1,2}\.\s?\d{1,2}\.|[상하]반기|\d분기|"
         r"\d\s?(?:년|개월|주|일)\s?(?:이상|이내|이하|미만|간(?![가-힣])|동안)|"
         # Steps one after another: 14.9 계획 → 15.5 착수.
-        r"(?<![\d.])\d{2}\.(?:1[0-2]|[1-9])\s[^→⇒➡⇨\d]{2,40}[→⇒➡⇨]\s?\d{2}\.(?:1[0-2]|[1-9])\s|" + SHORT_YEAR
+        r"(?<![\d.])[0-4]\d\.(?:1[0-2]|[1-9])\s(?![만억천백조%명개건톤배])[^→⇒➡⇨\d]{2,40}[→⇒➡⇨]\s?"
+        r"[0-4]\d\.(?:1[0-2]|[1-9])\s(?![만억천백조%명개건톤배])|" + SHORT_YEAR
     ),
     "place": re.compile(
         r"[가-힣]{1,6}(?:구|군|동|로|길|읍|면|리)\s?\d|[가-힣]{2,}(?:구|군|동|길)(?=[\s)(,]|$)|일대|일원|\d층|에\s?위치(?!추적)"
@@ -41,4 +42,5 @@ _KINDS: dict[ValueKind, re.Pattern[str]] = {
 
 def kinds_in(text: str) -> frozenset[ValueKind]:
     """The kinds of value that ``text`` holds."""
-    return frozenset(kind for kind, pattern in _KINDS.items() if pattern.search(text))
+    plain = _ARTICLE.sub(" ", text)
+    return frozenset(kind for kind, pattern in _KINDS.items() if pattern.search(text if kind == "law" else plain))

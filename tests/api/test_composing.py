@@ -24,6 +24,10 @@ REPORT = """새솔시 나루국 2031년 업무보고
  - 종이 소식지 발행 부수 : 3만부
  - 전자우편 발송 체계를 새로 갖춤
 
+○ 지원대상(새내기, 다자녀)
+ - 섬에 사는 새내기
+ - 아이가 셋인 집
+
 2 등대 통합
 
 ○ 등대 관리를 하나로 모음
@@ -97,3 +101,7 @@ def test_the_list_below_a_heading_is_told_where_its_bracket_does_not_say_it(open
 
 def test_a_reason_is_told_only_where_something_gives_one(opened: OpenIndex) -> None:
     assert opened.answerer.answer("등대 2차 통합은 왜 해?").status == "not_found"
+
+
+def test_a_label_with_whom_it_is_of_is_told_by_its_list(opened: OpenIndex) -> None:
+    assert "아이가 셋인 집" in opened.answerer.answer("다자녀 나루소식지 지원대상은?").text

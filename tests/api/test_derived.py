@@ -348,3 +348,26 @@ def test_a_question_for_one_value_is_answered_without_a_calculation(
 def test_values_of_different_kinds_are_not_added(open_reports: OpenReports) -> None:
     opened = open_reports(report="1 가람숲 도서관 건립\n\n○ 소요예산 : 40억원\n○ 열람석 : 240석\n")
     assert calculation(opened.answerer.answer("가람숲 도서관 예산과 열람석을 더하면?")) == ""
+
+
+LOSSES = """새솔시 기금 현황 2031년
+
+(단위 : 억원)
+구분 │ 수지 │ 손실액
+가람기금 │ △120 │ 12
+노을기금 │ △9 │ 90
+물결기금 │ 30 │ 40
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("수지 적자가 제일 큰 기금은 뭐야?", "가람기금(△120억원)"),
+        ("수지 적자가 제일 적은 기금은 뭐야?", "노을기금(△9억원)"),
+        ("손실액이 가장 큰 기금은 뭐야?", "노을기금(90억원)"),
+        ("수지가 가장 큰 기금은 뭐야?", "물결기금(30억원)"),
+    ],
+)
+def test_the_largest_loss_is_the_lowest_balance(question: str, told: str, open_reports: OpenReports) -> None:
+    assert told in open_reports(report=LOSSES).answerer.answer(question).text

@@ -67,7 +67,7 @@ def test_the_two_that_are_compared_are_told_from_what_is_measured(
         ("예산이 가장 많은 부서는 어디야?", "largest", "예산"),
         ("정원이 제일 큰 과는?", "largest", "정원"),
         ("수출 1위 산업은?", "largest", "산업"),
-        ("적자가 제일 큰 회계는?", "smallest", "회계"),
+        ("적자가 제일 큰 회계는?", "largest", "회계"),
         ("지출액이 가장 적은 곳은?", "smallest", "지출액"),
         ("면적이 제일 좁은 공원은?", "smallest", "면적"),
         ("모집인원을 모두 합하면 몇 명이야?", "sum", "모집인원"),

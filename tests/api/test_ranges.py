@@ -34,6 +34,8 @@ def opened(open_reports: OpenReports) -> OpenIndex:
         ("29명이면?", ["30명 이하", "30명 미만"]),
         ("30세면?", []),
         ("40명 이상은?", []),
+        ("2030.3.1. 개관한 곳은?", []),
+        ("30년 30명당 얼마?", []),
         ("어때?", []),
     ],
 )
@@ -57,3 +59,5 @@ def test_a_range_excludes_what_lies_outside_it_and_nothing_of_another_unit() -> 
     names = ["30명 이하", "31명~40명", "41명 이상", "나루과"]
     assert [name for name in names if excludes(name, quantities_in("35명이면?"))] == ["30명 이하", "41명 이상"]
     assert not any(excludes(name, quantities_in("35세면?")) for name in names)
+    assert not any(excludes(name, quantities_in("2031년에는?")) for name in ("5년 미만", "10년 이상"))
+    assert not excludes("2031.3.1.~2031.5.31. 개방", quantities_in("3개면?"))

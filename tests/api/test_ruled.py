@@ -399,9 +399,7 @@ FUNDS = """새솔시 업무보고 2031년
         ("가람기금 2031년 규모는?", "1,053억원"),
     ],
 )
-def test_a_unit_of_a_header_is_of_amounts_and_of_no_date(
-    question: str, told: str, open_reports: OpenReports
-) -> None:
+def test_a_unit_of_a_header_is_of_amounts_and_of_no_date(question: str, told: str, open_reports: OpenReports) -> None:
     answer = open_reports(report=FUNDS).answerer.answer(question)
     assert told in answer.text
     assert answer.values_grounded

@@ -110,6 +110,11 @@ def test_two_words_for_one_thing_do_not_divide_a_question(question: str) -> None
         ("나루터 이용자 2030년이랑 2031년 비교해줘", ["나루터 이용자 2030년", "나루터 이용자 2031년"]),
         ("수출 작년 1분기랑 올해 1분기 금액 비교", ["수출 작년 1분기 금액", "수출 올해 1분기 금액"]),
         ("나루터 정비사업과 관련해 각각 어디서 해?", []),
+        ("일자리과 현원은 각각 몇 명이야?", []),
+        ("다온과, 새솔과, 일자리과 정원은 각각 몇 명이야?", []),
+        ("꿈터 국비, 시비, 구비는 각각 얼마야?", []),
+        ("다온과 정원과 새솔과 정원은 각각 몇 명?", []),
+        ("작년 예산과 올해 예산 비교", ["작년 예산", "올해 예산"]),
         ("작년과 비교해서 얼마나 늘었어?", []),
     ],
 )
@@ -190,6 +195,11 @@ def test_the_question_before_one_that_is_not_answered_is_answered(opened: OpenIn
     assert answer.status == "answered"
     assert answer.text.startswith("가람숲 도서관 건립의 위치는 새솔시 가람로 12 일대")
     assert len(answer.text.splitlines()) == 2
+
+
+def test_a_courtesy_before_a_question_that_is_not_answered_says_nothing(opened: OpenIndex) -> None:
+    answer = opened.answerer.answer("정말 도움이 되나요? 한글 타자기도 빌려줘요?")
+    assert answer.status == "not_found"
 
 
 def test_the_last_of_two_questions_alone_is_answered_where_it_can_be(opened: OpenIndex) -> None:

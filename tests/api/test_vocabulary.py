@@ -159,6 +159,7 @@ def test_words_said_together_are_not_found_within_others(question: str) -> None:
         ("나루지기의 법적 근거는?", "law"),
         ("어떤 조례에 따른 거야?", "law"),
         ("나루관리법 몇 조야?", "law"),
+        ("총예산은 몇 조 원이야?", "budget"),
         ("어떻게 신청해?", "method"),
         ("몇 명 뽑아?", "count"),
         ("어떤 시설이 있어?", "facility"),

@@ -310,6 +310,21 @@ def test_a_table_that_describes_a_programme_a_row_is_its_labels(mark: str, print
     ]
 
 
+def test_a_row_without_a_description_leaves_a_table_as_it_is() -> None:
+    told = (Paragraph("사업명 : 나루터 정비"), Paragraph("사업내용 : " + "나루터를 고치고 물길을 냄 " * 20))
+    rows = [[(Paragraph("연번"),), (Paragraph("사업내용"),)], [(Paragraph("1"),), told], [(Paragraph("모래과"),), ()]]
+    cells = [Cell(r, c, 1, 1, content) for r, row in enumerate(rows) for c, content in enumerate(row)]
+    assert "모래과" in written([Grid(tuple(cells))])
+
+
+@EVERY_FORMAT
+def test_a_list_of_contacts_below_a_header_is_a_table(form: str) -> None:
+    header = [("담당부서", 1, 1), ("담당자", 1, 1), ("연락처", 1, 1)]
+    row = [("나루과", 1, 1), ("강나루", 1, 1), ("051-888-1234", 1, 1)]
+    lines = read(FORMATS[form]([[header, row]])).text.split("\n")
+    assert "담당부서 │ 담당자 │ 연락처" in lines
+
+
 @EVERY_FORMAT
 def test_whom_a_release_says_to_ask_stands_behind_a_label(form: str) -> None:
     head = [("책임자", 1, 1), ("과장", 1, 1), ("강나루", 1, 1), ("(044-205-1200)", 1, 1)]

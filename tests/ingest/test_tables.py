@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.ruled import goes_on_with_header
 from ingest.table_cells import Cell
 from ingest.tables import Table, number, read_tables
 
@@ -15,6 +16,11 @@ _NAMES = frozenset(("새솔과", "다온과", "가람숲과", "물빛도서관",
 
 def _tables(header: str, *rows: str, names: Sequence[str] = ()) -> list[Table]:
     return read_tables(header, rows, (_NAMES | set(names)).__contains__)
+
+
+def test_words_below_a_header_that_spans_are_rows_unless_they_are_measures() -> None:
+    assert goes_on_with_header("인원별 │  │ 넓이별 │", "이용정원 │ 지원인력 │ 전용면적 │ 설치비")
+    assert not goes_on_with_header("분야 │  │ 담당 │", "문화 │ 축제 │ 문화과 │ 축제팀")
 
 
 def _read(header: str, *rows: str, names: Sequence[str] = ()) -> dict[tuple[str, str], str]:

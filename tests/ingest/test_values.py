@@ -96,6 +96,10 @@ def test_what_people_say_is_worth_what_was_printed(won: int) -> None:
         ("｢나루관리법｣에 따라", {"law", "name"}),
         ("27.3 나루 조사 → 28.11 등불 시작", {"date"}),
         ("27.3 나루 조사", set()),
+        ("물동량 55.2 만상자 → 61.3 만상자", set()),
+        ("나루축제 3억", {"amount"}),
+        ("나루경제 5조", {"amount"}),
+        ("지방재정법 제175조", {"law"}),
         ("추진배경", set()),
     ],
 )
