@@ -66,10 +66,15 @@ def names_each(question: str, text: str) -> bool:
 def _each_of_two(question: str) -> re.Match[str] | None:
     """The two of which the same is asked; None where there are more, and for a name that only ends in 과."""
     found = filter(None, (pattern.fullmatch(question) for pattern in _EACH))
-    whole = (both for both in found if not (_MORE.search(both["of"]) or _MORE.search(both["second"])))
-    return next(
-        (both for both in whole if both["joins"] != "과" or both["of"].strip() or _IS_WHEN.match(both["first"])), None
-    )
+    return next(filter(_is_of_two, found), None)
+
+
+def _is_of_two(both: re.Match[str]) -> bool:
+    """Whether what an expression for two has matched is two things: two times, or two behind what they are of."""
+    if _MORE.search(both["second"]):
+        return False
+    is_when = _IS_WHEN.match(both["first"]) is not None
+    return is_when or not (_MORE.search(both["of"]) or (both["joins"] == "과" and not both["of"].strip()))
 
 
 def _each(both: re.Match[str]) -> list[str]:
