@@ -25,6 +25,8 @@ _MEASURE = re.compile(r"(?:액|[률율수]|값|단위|사업비)$")
 _AFTER = re.compile(r"[가-힣]\s?(?:이후|직후|완료\s?후|[전때]까지)")
 """When something is, told by what comes before it: 조례 개정 이후."""
 _TIME = re.compile(r"\d+\s?(?:년도?|분기|월)?|[상하]반기|이[전후]|누계|예산|결산|계획|\W")
+_APPLYING = re.compile(r"(?:지원|신청|접수|응모|모집|공모)\S*\s*(?:마감|기간|기한|언제|일정|날짜)")
+_OF_THE_WORK = re.compile(r"(?:활동|사업|운영|공사|계약|추진|행사)\s?(?:기간|일정)")
 _ENDS = re.compile(r"끝나|끝내|끝마|마감|종료")
 _PERIOD = re.compile(r"\d\s?[년월일.]?(?:[(（][월화수목금토일][)）])?\s*[~∼～]\s*[’‘'\d]")
 _GIVES_REASON = re.compile(
@@ -152,7 +154,10 @@ def is_labelled(query: Query, profile: Profile) -> bool:
     if asks.name == "budget" and profile.cell and profile.cell.cell.row == SPENDING:
         return True
     label = profile.cell.cell.column if profile.cell else profile.label.name if profile.label else None
-    return label is not None and asks.labels.search(label) is not None
+    if label is None or asks.labels.search(label) is None:
+        return False
+    # Until when one may apply is told by no 사업기간.
+    return not (asks.name == "schedule" and _APPLYING.search(query.text) and _OF_THE_WORK.search(label))
 
 
 def months_told(query: Query, told: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
