@@ -32,7 +32,8 @@ class Apart:
 
     def __init__(self, query: Query) -> None:
         self._question = letters(query.text)
-        self._districts = _districts_in(query.text)
+        # What is only claimed, 종로구에 짓는 거 맞지, is put right by what is of another.
+        self._districts = frozenset() if query.claims else _districts_in(query.text)
         self._bounds = _bounds_in(_as_printed(query.text))
         self._quantities = quantities_in(query.text)
 
