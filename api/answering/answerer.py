@@ -14,8 +14,6 @@ from api.answering.compose import (
     name_of,
     nearest_draft,
     sentence_draft,
-    with_note,
-    with_rider,
 )
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
@@ -24,6 +22,7 @@ from api.answering.evidence import Evidence, best_of_each, by_edition, reranked
 from api.answering.filtered import filtered_draft
 from api.answering.finder import EvidenceFinder, Inquiry
 from api.answering.grounding import citations_verified, ungrounded_numbers, values_grounded
+from api.answering.notes import with_note, with_rider
 from api.answering.operations import read_operation
 from api.answering.premise import verdict
 from api.answering.query import Query, questions_before, read_query

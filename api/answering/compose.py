@@ -27,15 +27,8 @@ _LARGE_UNITS = re.compile(r"(백만|천)\s*원$")
 _MEASURES = re.compile(r"(?:정원|현원|인원|과부족|세입|세출|예산|금액|사업비|면적|[률율수액])$")
 """Headers that say what is measured; a table may have them as its rows."""
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
-_STARRED = re.compile(r"[\w」｣’”)]\*")
-_ASKS_FOR_PARTS = re.compile(
-    r"뭐\s?뭐|무엇무엇|어디\s?어디|어떤\s*(?:것|게|내용|\S+들|\S+[이가]\s*(?:있|들어|포함))|종류|예(?:를\s*들|컨대)|구체적|"
-    r"\d\s*(?:개|가지|곳|종)\S*\s*(?:\S+\s*){0,2}(?:뭐|뭔|무엇|어디|어떤)"
-)
-_TERM_STARRED = re.compile(r"([가-힣A-Za-z0-9]{2,})[」｣’”]?\*")
-_ASKS_WHAT = re.compile(r"말하는|가리키는|뜻|의미|정의|무슨|무엇|뭐|누구|어떤|란\W*$")
-_EXAMPLE = re.compile(r"\W*예\s?[)）:：]")
-_ASKS_FOR_EXAMPLES = re.compile(r"(?<![가-힣])(?:예시(?!설)|예(?:를\s*들|컨대)|보기로)")
+ASKS_WHAT = re.compile(r"말하는|가리키는|뜻|의미|정의|무슨|무엇|뭐|누구|어떤|란\W*$")
+"""Matches a question that asks what something is or means."""
 _WHETHER = re.compile(
     r"(?:나요|니까|[되돼]나|[는은을]\s?(?:거|건|게)\S{0,4}|되[나니]|돼요?|할까요?|있[나어]요?|없[나어]요?)\W*$"
 )
@@ -44,7 +37,6 @@ _STATES = 15
 _SAYS_MORE = 10
 """Letters from which on what stands in brackets is a statement."""
 _DATE, _ARROW = re.compile(r"[’‘'´`]?\d{2,4}\s?[년.]"), re.compile("[→⇒➡⇨]")
-_RIDER = re.compile(r"(?:다만|단)[,\s]|또한\s.*(?:위에|이에|앞의|해당하는)")
 _ASKS_WHEN_TOO = re.compile(r"언제|몇\s*[년월]에")
 """Beside how many: 몇 년에 몇 개, which no single value answers."""
 _PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
@@ -81,35 +73,6 @@ def answer_draft(query: Query, evidence: Evidence, children: Sequence[Passage]) 
     return sentence_draft(passage)
 
 
-def with_note(query: Query, draft: Draft, notes: Sequence[Passage]) -> Draft:
-    """The draft with the first note to it where that tells what the question asks for: the nine of ``9개* 분야``, who
-    ``취약가구*`` are.
-    """
-    if len(draft.passages) != 1 or not notes or not _asks_for_note(query.text, draft.passages[0].text, notes[0].text):
-        return draft
-    item = say("answer.list_item", item=_quoted(notes[0].text), mark="[2]")
-    return Draft(f"{draft.text}\n{item}", (*draft.passages, notes[0]))
-
-
-def with_rider(draft: Draft, following: Passage | None) -> Draft:
-    """The draft with the sentence behind what it tells where that limits it or goes on from it: ``다만 …``."""
-    if len(draft.passages) != 1 or following is None or not _RIDER.match(following.text):
-        return draft
-    item = say("answer.list_item", item=_quoted(following.text), mark="[2]")
-    return Draft(f"{draft.text}\n{item}", (*draft.passages, following))
-
-
-def _asks_for_note(question: str, text: str, note: str) -> bool:
-    """Whether a question asks for the parts of what has a note, what the term with the note means, or for examples."""
-    asks_for_parts = _STARRED.search(text) and _ASKS_FOR_PARTS.search(question)
-    if _EXAMPLE.match(note):
-        return bool(asks_for_parts or _ASKS_FOR_EXAMPLES.search(question))
-    # The first note is to the first star.
-    term = _TERM_STARRED.search(text)
-    asks_what = term and term[1] in question and _ASKS_WHAT.search(question)
-    return bool(asks_what or asks_for_parts)
-
-
 def joined(drafts: Sequence[Draft]) -> Draft:
     """Several answers as one, a line each; what two of them say alike, or from the same passage, is said once."""
     passages: list[Passage] = []
@@ -132,13 +95,13 @@ def nearest_draft(reason: str, nearest: Passage | None) -> Draft:
     """A refusal that says ``reason`` and, when there is one, the nearest thing the documents do say."""
     if nearest is None:
         return Draft(reason, ())
-    pointer = say("not_found.nearest", sentence=_quoted(nearest.text), mark="[1]")
+    pointer = say("not_found.nearest", sentence=quoted(nearest.text), mark="[1]")
     return Draft(f"{reason}\n{pointer}", (nearest,))
 
 
 def name_of(evidence: Evidence) -> str:
     """What a refusal calls the thing it found: a heading by its own name, another passage by what it is about."""
-    own = bare_name(_quoted(evidence.passage.text))
+    own = bare_name(quoted(evidence.passage.text))
     if evidence.features.heading > 0 and not is_generic(own):
         return own
     return subject_of(evidence.passage) or own
@@ -178,7 +141,7 @@ def _is_told_aside(query: Query, heading: str) -> bool:
 def _asks_whether(query: Query, heading: str) -> bool:
     """Whether a yes or a no is asked for, and a heading has more to say of it in brackets than a list below it has."""
     asides = _BRACKETED.findall(heading)
-    whether = query.attribute is None and _WHETHER.search(query.text) and not _ASKS_WHAT.search(query.text)
+    whether = query.attribute is None and _WHETHER.search(query.text) and not ASKS_WHAT.search(query.text)
     return bool(whether) and any(len(aside) > _SAYS_MORE for aside in asides)
 
 
@@ -193,7 +156,7 @@ def _single(passage: Passage, fact: Fact) -> Draft:
     printed = f"{collapsed(passage.text[fact.start : fact.end])}{fact.unit}"
     words = {
         "label": without_marks(fact.label),
-        "value": _quoted(with_everyday_money(printed)),
+        "value": quoted(with_everyday_money(printed)),
         "mark": "[1]",
     }
     return _about(passage, "answer.value", words)
@@ -203,10 +166,8 @@ def _segment(passage: Passage, segment: Segment) -> Draft:
     """What a bullet says of one of several things, by its name."""
     said = passage.text[segment.start : segment.end].rstrip(" \n,·/")
     if _PREDICATE_END.search(said):
-        return _about(passage, "answer.sentence", {"sentence": _quoted(said), "mark": "[1]"})
-    return _about(
-        passage, "answer.value", {"label": without_marks(segment.name), "value": _quoted(said), "mark": "[1]"}
-    )
+        return _about(passage, "answer.sentence", {"sentence": quoted(said), "mark": "[1]"})
+    return _about(passage, "answer.value", {"label": without_marks(segment.name), "value": quoted(said), "mark": "[1]"})
 
 
 def _cell(passage: Passage, cell: Cell) -> Draft:
@@ -238,7 +199,7 @@ def _definition(passage: Passage, label: Label | None, children: Sequence[Passag
     """What a footnote says of its term; one that only names the term is spelled out under it."""
     if label is None:
         term = without_marks(bare_name(collapsed(passage.text)))
-        words = {"label": term, "value": _quoted(children[0].text), "mark": "[1] [2]"}
+        words = {"label": term, "value": quoted(children[0].text), "mark": "[1] [2]"}
         return Draft(say("answer.value_without_subject", **words), (passage, children[0]))
     value = _shortened(collapsed(passage.text[label.value_start :]))
     return Draft(say("answer.definition", term=without_marks(label.name), value=value, mark="[1]"), (passage,))
@@ -246,7 +207,7 @@ def _definition(passage: Passage, label: Label | None, children: Sequence[Passag
 
 def sentence_draft(passage: Passage) -> Draft:
     """The passage quoted as it stands."""
-    return _about(passage, "answer.sentence", {"sentence": _quoted(passage.text), "mark": "[1]"})
+    return _about(passage, "answer.sentence", {"sentence": quoted(passage.text), "mark": "[1]"})
 
 
 def _list(passage: Passage, children: Sequence[Passage]) -> Draft:
@@ -264,7 +225,7 @@ def _list(passage: Passage, children: Sequence[Passage]) -> Draft:
         # The heading itself holds the number: it is cited with its list.
         shown = [passage, *shown[: MAX_ITEMS - 1]]
     items = [
-        say("answer.list_item", item=_quoted(item.text), mark=f"[{number}]")
+        say("answer.list_item", item=quoted(item.text), mark=f"[{number}]")
         for number, item in enumerate(shown, start=1)
     ]
     return Draft("\n".join([head, *items]), tuple(shown))
@@ -289,7 +250,8 @@ def with_everyday_money(value: str) -> str:
     return value
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as an answer shows it: on one line, without marks of its own, cut at a word when it is long."""
     return _shortened(collapsed(text))
 
 

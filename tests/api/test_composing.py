@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from api.answering.compose import Draft, with_rider
+from api.answering.compose import Draft
+from api.answering.notes import with_rider
 from api.live import OpenIndex
 
 OpenReports = Callable[..., OpenIndex]
