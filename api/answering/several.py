@@ -85,8 +85,10 @@ def _each(both: re.Match[str]) -> list[str]:
     of_both = second["rest"] if second and alike else ""
     rest = both["rest"] or ""
     if both["second"].split()[-1] == both["first"].strip():
-        # 물빛과 정원과 누리과 정원: the second says whose it is itself.
-        return [" ".join(f"{part} {rest}".split()) for part in (f"{both['of']} {both['first']}", both["second"])]
+        # 물빛과 정원과 누리과 정원: the second says whose it is itself, and of when only where the first does not.
+        when = "" if _IS_WHEN.search(both["second"]) else " ".join(_IS_WHEN.findall(both["of"]))
+        each = (f"{both['of']} {both['first']}", f"{when} {both['second']}")
+        return [" ".join(f"{part} {rest}".split()) for part in each]
     parts = (f"{both['first']} {of_both}", both["second"])
     return [" ".join(f"{both['of']} {part} {rest}".split()) for part in parts]
 
