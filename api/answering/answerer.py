@@ -1,7 +1,7 @@
 """Question in, answer out, without a language model: read, weigh, decide, compose, prove."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 from typing import Literal
@@ -15,6 +15,7 @@ from api.answering.compose import (
     nearest_draft,
     sentence_draft,
 )
+from api.answering.context import path_of
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
 from api.answering.editions import Editions, documents_line, year_spoken_in
@@ -94,7 +95,7 @@ class Answerer:
         queries = [read(part) for part in asked_at_once(mended)] or [query]
         if is_of_each(mended) and _tells_of_each(mended, _decide(query, inquiry)):
             queries = [query]
-        status, draft = _together([_decide(query, inquiry) for query in queries])
+        status, draft = _together(_decide_each(queries, inquiry, side_by_side=is_of_each(mended)))
         if status == "not_found":
             before = [one for one in map(read, questions_before(mended)) if _asks_for_something(one)]
             decided = [_decide(one, inquiry) for one in before]
@@ -219,6 +220,15 @@ def _together(decided: Sequence[tuple[Status, Draft]]) -> tuple[Status, Draft]:
         return decided[0]
     missing = [Draft(draft.text.splitlines()[0], ()) for status, draft in decided if status != "answered"]
     return "answered", joined([*answered, *missing])
+
+
+def _decide_each(queries: Sequence[Query], inquiry: Inquiry, *, side_by_side: bool) -> Sequence[tuple[Status, Draft]]:
+    """What is decided of each question; what is compared ``side_by_side`` is looked for where the first one stands."""
+    decided: list[tuple[Status, Draft]] = []
+    for query in queries:
+        beside = tuple(path_of(passage) for _, draft in decided for passage in draft.passages) if side_by_side else ()
+        decided.append(_decide(replace(query, context=beside or query.context), inquiry))
+    return decided
 
 
 def _asks_for_something(query: Query) -> bool:

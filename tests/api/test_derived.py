@@ -371,3 +371,34 @@ LOSSES = """새솔시 기금 현황 2031년
 )
 def test_the_largest_loss_is_the_lowest_balance(question: str, told: str, open_reports: OpenReports) -> None:
     assert told in open_reports(report=LOSSES).answerer.answer(question).text
+
+
+TWICE = """새솔시 수출 현황 2031년
+
+Ⅰ. 총수출 기준
+
+(단위 : 억원)
+구분 │ 1분기 │ 2분기
+꿀벌산업 │ 120 │ 130
+조선기자재 │ 90 │ 81
+
+Ⅱ. 순수출 기준
+
+(단위 : 억원)
+구분 │ 1분기 │ 2분기
+조선기자재 │ 70 │ 61
+도자기 │ 30 │ 31
+꿀벌산업 │ 80 │ 82
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2분기 꿀벌산업이랑 조선기자재 수출 비교해줘", ("130억원", "81억원")),
+        ("순수출 기준 2분기 도자기랑 조선기자재 비교해줘", ("31억원", "61억원")),
+    ],
+)
+def test_two_are_compared_in_one_table(question: str, values: tuple[str, str], open_reports: OpenReports) -> None:
+    answer = open_reports(report=TWICE).answerer.answer(question)
+    assert all(value in answer.text for value in values)
