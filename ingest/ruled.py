@@ -49,7 +49,7 @@ def is_ruled(line: str) -> bool:
 def goes_on_with_header(header: str, line: str) -> bool:
     """Whether a row right under ``header`` still belongs to it: it stands only under fields that span columns.
 
-    Where all of them do, it is of words in every column.
+    Where all of them do, it names a measure in every column.
     """
     top = next((_fields(each) for each in header.splitlines() if is_ruled(each)), {})
     row = _fields(line)

@@ -64,11 +64,7 @@ class Tables:
 
     def column(self, cell: TableCell) -> list[TableCell]:
         """The cells of the same table under the same header, those of total rows left out."""
-        return [
-            other
-            for other in self._others(cell)
-            if other.cell.column == cell.cell.column and not is_total(other.cell.row)
-        ]
+        return self.under(cell, None)
 
     def under(self, cell: TableCell, header: re.Pattern[str] | None) -> list[TableCell]:
         """The cells of the first column of the same table whose header matches, without total rows; of its own column

@@ -7,14 +7,7 @@ from time import perf_counter
 from typing import Literal
 
 from api.answering.citations import Citation, cite
-from api.answering.compose import (
-    Draft,
-    answer_draft,
-    joined,
-    name_of,
-    nearest_draft,
-    sentence_draft,
-)
+from api.answering.compose import Draft, answer_draft, joined, name_of, nearest_draft, sentence_draft
 from api.answering.context import path_of
 from api.answering.derived import derived_draft
 from api.answering.dialogue import Earlier, read_follow_up
@@ -93,9 +86,10 @@ class Answerer:
             return self._finish("small_talk", Draft(say(f"small_talk.{query.small_talk}"), ()), (), started, 0.0)
         inquiry = self._evidence.within(document_ids, self._editions)
         queries = [read(part) for part in asked_at_once(mended)] or [query]
-        if is_of_each(mended) and _tells_of_each(mended, _decide(query, inquiry)):
+        of_each = is_of_each(mended)
+        if of_each and _tells_of_each(mended, _decide(query, inquiry)):
             queries = [query]
-        status, draft = _together(_decide_each(queries, inquiry, side_by_side=is_of_each(mended)))
+        status, draft = _together(_decide_each(queries, inquiry, side_by_side=of_each))
         if status == "not_found":
             before = [one for one in map(read, questions_before(mended)) if _asks_for_something(one)]
             decided = [_decide(one, inquiry) for one in before]

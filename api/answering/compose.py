@@ -36,7 +36,9 @@ _STATES = 15
 """Letters from which on a heading states something, and is no label with whom it is of: 지원대상(청년)."""
 _SAYS_MORE = 10
 """Letters from which on what stands in brackets is a statement."""
-_DATE, _ARROW = re.compile(r"[’‘'´`]?\d{2,4}\s?[년.]"), re.compile("[→⇒➡⇨]")
+_DATE = re.compile(r"[’‘'´`]?\d{2,4}\s?[년.]")
+ARROW = re.compile("[→⇒➡⇨]")
+"""Stands between the values of a series, or between steps."""
 _ASKS_WHEN_TOO = re.compile(r"언제|몇\s*[년월]에")
 """Beside how many: 몇 년에 몇 개, which no single value answers."""
 _PREDICATE_END = re.compile(r"(함|음|됨|임|다)[.]?$")
@@ -126,7 +128,7 @@ def _is_heading_of_a_list(evidence: Evidence) -> bool:
 
 def _is_of_steps(label: Label, passage: Passage) -> bool:
     """Whether a label only dates the first of several steps: ``(’30년) 설계 → (’31년) 착공``."""
-    return bool(_DATE.match(label.name) and _ARROW.search(passage.text))
+    return bool(_DATE.match(label.name) and ARROW.search(passage.text))
 
 
 def _is_told_aside(query: Query, heading: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from api.answering.calculate import calculate
 from api.answering.citations import without_marks
-from api.answering.compose import Draft
+from api.answering.compose import ARROW, Draft
 from api.answering.context import path_of
 from api.answering.evidence import Evidence
 from api.answering.finder import Inquiry
@@ -31,8 +31,6 @@ _HOW_LONG = re.compile(
 _PRINTED_LENGTH = re.compile(r"\d\s*개월|\d\s*년간|\d\s*(?:일|주)간|\d\s*년\s*(?:이내|동안)|[(（]\d+년[)）]")
 _CONSIDERED = 5
 """Pieces of evidence among which the first with a value of the right kind is taken for an operand."""
-_ARROW = re.compile("[⇨→➡⇒]")
-"""Between the values of a series: a change is only read where the report prints one."""
 _CELLS_CONSIDERED = 40
 _ROWS = frozenset(["부서", "기관", "사업", "시설", "지역", "기업", "분야", "항목", "과제", "단체"])
 """What is looked for among the rows of a table; no row says so of itself."""
@@ -83,15 +81,14 @@ def _calculated(operation: Operation, operands: Sequence[Operand]) -> Draft | No
     if calculation is None:
         return None
     words = {"result": calculation.result, "calculation": calculation.shown}
-    return _proved(f"answer.{operation.kind}", words, calculation.passages)
+    return proved(f"answer.{operation.kind}", words, calculation.passages)
 
 
-def _proved(sentence: str, words: Mapping[str, str], passages: tuple[Passage, ...]) -> Draft | None:
+def proved(sentence: str, words: Mapping[str, str], passages: tuple[Passage, ...]) -> Draft | None:
     """A sentence with the marks of the passages that it is made from; None where these do not prove its numbers."""
     marks = " ".join(f"[{number}]" for number in range(1, len(passages) + 1))
     text = say(sentence, **words, mark=marks)
-    proved = not ungrounded_numbers(text, [passage.text for passage in passages])
-    return Draft(text, passages) if proved else None
+    return None if ungrounded_numbers(text, [passage.text for passage in passages]) else Draft(text, passages)
 
 
 def _each(operation: Operation, whole: Query, inquiry: Inquiry) -> list[Operand]:
@@ -151,7 +148,8 @@ def _group(operation: Operation, whole: Query, inquiry: Inquiry) -> Sequence[Ope
         if operands and operation.kind == "sum":
             # A bullet with one value has been added up already.
             return operands if len(operands) > 1 else ()
-        if len(operands) > 1 and _ARROW.search(evidence.passage.text):
+        # A change is only read where the report prints one.
+        if len(operands) > 1 and ARROW.search(evidence.passage.text):
             return operands[-1], operands[0]
     return ()
 
@@ -199,7 +197,7 @@ def _of_two(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | Non
     (best, name), (second, other) = named
     told = {"winner": name, "value": best.printed, "other": other, "other_value": second.printed}
     words = {variable: without_marks(said) for variable, said in told.items()}
-    return _proved(f"answer.{operation.kind}_of_two", words, tuple(dict.fromkeys((best.passage, second.passage))))
+    return proved(f"answer.{operation.kind}_of_two", words, tuple(dict.fromkeys((best.passage, second.passage))))
 
 
 def _are_comparable(one: Operand, other: Operand) -> bool:

@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 
 from api.answering.citations import without_marks
 from api.answering.compose import Draft, proved_name
+from api.answering.derived import proved
 from api.answering.evidence import Evidence
 from api.answering.finder import Inquiry
-from api.answering.grounding import ungrounded_numbers
 from api.answering.letters import letters
 from api.answering.query import Query, read_query
 from ingest.spacing import closed_up, collapsed
 from ingest.table_header import spoken
 from ingest.tables import number
 from ingest.values import years_in
-from prompts import say
 from retriever.cells import TableCell
 
 _WHICH = re.compile(r"뭐|뭔|무엇|어느|어디|어떤|무슨|어딘|이름|알려")
@@ -136,9 +135,7 @@ def _told(condition: Condition, rows: Sequence[TableCell], offices: Mapping[str,
     """The rows by name, each with what shows that it fits, or with its office where that is asked for too."""
     names = [f"{proved_name(cell.cell.row, cell.passage)}({_shown(offices.get(cell.cell.row, cell))})" for cell in rows]
     passages = tuple(dict.fromkeys(cell.passage for cell in rows))
-    marks = " ".join(f"[{at}]" for at in range(1, len(passages) + 1))
-    text = say(condition.sentence, rows=", ".join(map(without_marks, names)), mark=marks)
-    return None if ungrounded_numbers(text, [passage.text for passage in passages]) else Draft(text, passages)
+    return proved(condition.sentence, {"rows": ", ".join(map(without_marks, names))}, passages)
 
 
 def _shown(cell: TableCell) -> str:

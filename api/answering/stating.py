@@ -68,7 +68,7 @@ def kind_fits(query: Query, profile: Profile) -> float:
 def _lacks_reason(query: Query, profile: Profile) -> bool:
     """Whether a reason is asked for and a passage has no word that gives one."""
     asks = query.attribute is not None and query.attribute.name == "reason"
-    return asks and _GIVES_REASON.search(profile.text) is None and is_labelled(query, profile) is False
+    return asks and _GIVES_REASON.search(profile.text) is None and not is_labelled(query, profile)
 
 
 def is_told_in_words(query: Query) -> bool:

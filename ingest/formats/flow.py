@@ -213,17 +213,14 @@ def described(grid: Grid) -> list[str]:
     long = {cell.column for cell in grid.cells if cell.row > 0 and _is_text(cell)}
     if rows < 2 or len(long) != 1 or not _has_header(grid, columns, _MAX_HEADER):
         return []
-    told = {cell.row: list(_lines(cell.content)) for cell in grid.cells if {cell.column} == long}
-    described_rows = [told.get(row) for row in range(1, rows)]
-    if not all(lines and _NAMED_THING.match(_unmarked(lines[0])) for lines in described_rows):
+    (column,) = long
+    told = {cell.row: list(_lines(cell.content)) for cell in grid.cells if cell.column == column}
+    if not all(told.get(row) and _NAMED_THING.match(_unmarked(told[row][0])) for row in range(1, rows)):
         return []
-    beside = [
-        cell
-        for cell in grid.cells
-        if cell.row > 0 and cell.column not in long and not _COUNTING.match(names[cell.column])
-    ]
+    body = [cell for cell in grid.cells if cell.row > 0 and cell.column != column]
+    beside = [cell for cell in body if not _COUNTING.match(names[cell.column])]
     lines: list[str] = []
-    for row in sorted(told.keys() - {0}):
+    for row in range(1, rows):
         first, *rest = told[row]
         own = first[: len(first) - len(_unmarked(first))]
         mark = own or _MARK

@@ -169,7 +169,7 @@ def text_grid_of(table: RuledTable, letters: Sequence[Letter], inner: Sequence[t
 def _text_of(box: Box, letters: Sequence[Letter], inner: Sequence[tuple[Box, Grid]]) -> Iterator[Paragraph | Grid]:
     """What a field holds from top to bottom; the lines of a narrow one are one."""
     own = [letter for letter in letters if letter.stands_in(box)]
-    levels = sorted((each for each in inner), key=lambda each: -each[0][3])
+    levels = sorted(inner, key=lambda each: -each[0][3])
     for low, grid in [*((each[0][1], each[1]) for each in levels), (box[1] - 1, None)]:
         above = [letter for letter in own if letter.box[1] > low]
         own = [letter for letter in own if letter.box[1] <= low]
