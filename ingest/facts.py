@@ -86,6 +86,12 @@ def _facts(text: str, start: int, end: int, of: str, unit: str, depth: int) -> I
         if head and not tail and _is_dated(text[opening + 1 : closing]):
             head[-1] = replace(head[-1], name=f"{head[-1].name} {collapsed(text[opening + 1 : closing])}".strip())
             opening = closing
+        if not (head or tail) and _is_dated(text[opening + 1 : closing]):
+            dated = [f for f in _facts(text, closing + 1, last, of, unit, depth + 1) if f.kind != "date"]
+            if dated:
+                yield replace(dated[0], name=f"{collapsed(text[opening + 1 : closing])} {dated[0].name}".strip())
+                yield from dated[1:]
+                continue
         yield from head
         unit = _printed_unit(text, head[-1]) if head else unit
         name = tail or (head[-1].name if head else "") or of

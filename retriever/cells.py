@@ -80,6 +80,12 @@ class Tables:
             other for other in self._others(cell) if other.cell.row == cell.cell.row and not is_total(other.cell.column)
         ]
 
+    def alike(self, cell: TableCell) -> list[TableCell]:
+        """The cells with the same headers in all tables of a cell's document: a report may print a table a month."""
+        document_id, headers = cell.passage.document_id, (cell.cell.row, cell.cell.column)
+        rows = (p for p in self._generation.passages if p.document_id == document_id and p.kind == "row")
+        return [one for row in rows for one in self.cells(row) if (one.cell.row, one.cell.column) == headers]
+
     def _others(self, cell: TableCell) -> list[TableCell]:
         """All cells of a cell's table."""
         if cell.passage.parent is None:

@@ -20,6 +20,7 @@ from api.answering.notes import with_note, with_rider
 from api.answering.operations import read_operation
 from api.answering.premise import verdict
 from api.answering.query import Query, questions_before, read_query
+from api.answering.series import series_draft
 from api.answering.several import asked_at_once, is_of_each, names_each
 from api.answering.spelling import Spelling
 from api.answering.stating import is_figure, is_told_in_words
@@ -159,7 +160,7 @@ def _decide(query: Query, inquiry: Inquiry) -> tuple[Status, Draft]:
     """Answer from the best evidence, or refuse and say what is missing."""
     if others := inquiry.ordinals_not_printed(query):
         return "not_found", Draft(_unknown(others), ())
-    derived = derived_draft(query, inquiry) or filtered_draft(query, inquiry)
+    derived = series_draft(query, inquiry) or derived_draft(query, inquiry) or filtered_draft(query, inquiry)
     if derived:
         return "answered", derived
     best = _best(query, _speaking(query, inquiry.find(query)))

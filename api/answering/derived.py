@@ -13,7 +13,7 @@ from api.answering.finder import Inquiry
 from api.answering.grounding import ungrounded_numbers
 from api.answering.letters import letters
 from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fact, operand_of
-from api.answering.operations import Operation, read_operation
+from api.answering.operations import Kind, Operation, asks_when, read_operation
 from api.answering.query import Query, Term, read_query
 from api.answering.stating import is_told_in_words
 from api.answering.years import without_years, years_compared
@@ -58,7 +58,7 @@ def derived_draft(query: Query, inquiry: Inquiry) -> Draft | None:
         operands: Sequence[Operand] = _each(operation, query, inquiry)
     else:
         operands = _group(operation, query, inquiry) or _of_two_years(operation, query, inquiry)
-    return _calculated(operation, operands)
+    return calculated(operation.kind, operands)
 
 
 def _duration(query: Query, inquiry: Inquiry) -> Draft | None:
@@ -76,12 +76,13 @@ def _duration(query: Query, inquiry: Inquiry) -> Draft | None:
     return None
 
 
-def _calculated(operation: Operation, operands: Sequence[Operand]) -> Draft | None:
-    calculation = calculate(operation.kind, operands)
+def calculated(kind: Kind, operands: Sequence[Operand]) -> Draft | None:
+    """The result of a calculation with the calculation shown; None where the operands are not to be calculated with."""
+    calculation = calculate(kind, operands)
     if calculation is None:
         return None
     words = {"result": calculation.result, "calculation": calculation.shown}
-    return proved(f"answer.{operation.kind}", words, calculation.passages)
+    return proved(f"answer.{kind}", words, calculation.passages)
 
 
 def proved(sentence: str, words: Mapping[str, str], passages: tuple[Passage, ...]) -> Draft | None:
@@ -94,6 +95,9 @@ def proved(sentence: str, words: Mapping[str, str], passages: tuple[Passage, ...
 def _each(operation: Operation, whole: Query, inquiry: Inquiry) -> list[Operand]:
     """The value of each operand: the first of the kind asked for in the best evidence for it; [] without one."""
     read = [query for query in map(read_query, operation.operands) if any(term.is_name for term in query.terms)]
+    if operation.kind == "ratio":
+        # No operand of a share is a share.
+        whole = replace(whole, attribute=None, counter=None)
     operands: list[Operand] = []
     for own in read:
         others = [term for other in read if other is not own for term in other.terms]
@@ -214,6 +218,8 @@ def _said_name(operand: Operand, said: str, question: str) -> str:
 
 def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | None:
     """The largest or smallest of a table's column or of a bullet's values."""
+    if asks_when(whole.text):
+        return None
     asked = read_query(operation.operands[0])
     terms = tuple(term for term in asked.terms if term.form not in _ROWS)
     query = replace(asked, terms=terms, inherited=whole.inherited, context=whole.context, head=None, counter=None)

@@ -87,6 +87,14 @@ class EvidenceFinder:
         """The cells of a cell's table below the first header that matches; of its own column for None."""
         return self._profiles.tables.under(cell, header)
 
+    def beside(self, cell: TableCell) -> list[TableCell]:
+        """The cells of a cell's row, those under a total left out."""
+        return self._profiles.tables.row(cell)
+
+    def in_tables_alike(self, cell: TableCell) -> list[TableCell]:
+        """The cells under the same headers in all tables of a cell's document, the cell among them."""
+        return self._profiles.tables.alike(cell)
+
     def children(self, passage: Passage) -> list[Passage]:
         """The passages right under a passage's node."""
         below = self._generation.children.get((passage.document_id, passage.node), [])
@@ -129,6 +137,8 @@ class Inquiry:
         self.milliseconds = 0.0
         self.alike = finder.alike
         self.under = finder.under
+        self.beside = finder.beside
+        self.in_tables_alike = finder.in_tables_alike
         self.children = finder.children
         self.notes = finder.notes
         self.following = finder.following

@@ -16,7 +16,7 @@ _PART_UNNAMED = -0.5
 """The same for a row beside which its table has a total."""
 _PARTLY_NAMED = 0.7
 """What the words of a header are worth that the question says otherwise than printed: 경제실 is not 경제과."""
-_ASKS_FOR_ALL = re.compile(r"전체|합계|(?<![가-힣])총(?![가-힣]{3})|모두|통틀어|다\s?합")
+_ASKS_FOR_ALL = re.compile(r"전체|합계|(?<![가-힣])총(?![가-힣]{3})|모두|통틀어|전부|모든\s|다\s?(?:합|더)")
 
 _ASKS_FOR_SPENDING = re.compile(r"예산(?!.*(?:세입|수입))|(?:돈|금액).*쓰|쓰\S*\s*(?:\S+\s*)?(?:돈|금액)")
 _ASKS_FOR_GROWTH = re.compile(

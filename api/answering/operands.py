@@ -56,6 +56,8 @@ class Operand:
     """Where it is printed in the passage."""
     row: str = ""
     """The header of its row, for a cell of a table."""
+    headers: tuple[Passage, ...] = ()
+    """The passages of its table's header."""
 
 
 def operand_of(query: Query, evidence: Evidence, taken: Sequence[Operand] = ()) -> Operand | None:
@@ -75,7 +77,7 @@ def of_cell(cell: TableCell) -> Operand | None:
     printed = f"{collapsed(cell.cell.text)}{cell.cell.unit}"
     read = next(iter(read_quantities(printed)), None)
     value, unit = (read.number, read.unit) if read else (found, cell.cell.unit)
-    return Operand(cell.cell.row, value, unit, printed, cell.passage, cell.cell.start, cell.cell.row)
+    return Operand(cell.cell.row, value, unit, printed, cell.passage, cell.cell.start, cell.cell.row, cell.headers)
 
 
 def of_fact(fact: Fact, passage: Passage) -> Operand | None:

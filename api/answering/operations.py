@@ -16,17 +16,25 @@ _SPOKEN_AND = re.compile(r"(?:이랑|랑|하고)\s")
 _LISTED = re.compile(r"(?<=[가-힣])\s*[,·‧ㆍ]\s*(?=[가-힣])")
 _APART = re.compile(r"차이(?:점)?(?:[은는이가를도]|나[는요]?)?(?=\s|\W|$)|격차\S*|(?:빼|뺀|뺄|제하|제한)\S*")
 _CHANGE = re.compile(
-    r"(?:얼마나|얼마|몇\s*(?:(?!까지)\S)+?(?:\s원)?)(?:만큼|이나|나|가|이|를|을)?\s*"
+    r"(?:얼마나|얼마|몇\s*(?:(?!까지)\S)+?(?:\s(?:원|달러))?)(?:만큼|이나|나|가|이|를|을)?\s*"
     r"(?:더\s*(?:많|적|크|큰|커|작|넓|좁|길|긴|짧|높|낮|비싸|싸)|(?:더\s*)?(?:늘|줄|증가|감소|증액|감액|깎|깍|인상|인하|축소|확대|초과|"
-    r"올라|올랐|오르|오른|내려|내렸|불어나|불어났))\S*"
+    r"올라|올랐|오르|오른|내려|내렸|불어나|불어났|좋아|나아|나빠|개선|악화))\S*"
 )
 _COMPARED = re.compile(
-    r"(?:얼마나|얼마|몇\s*\S+?)(?:만큼|이나|나|가|이|를|을)?\s*(?:더\s*)?(?:많|적|크|큰|커|작|넓|좁|길|긴|짧|높|낮)\S*"
+    r"(?:얼마나|얼마|몇\s*\S+?(?:\s(?:원|달러))?)(?:만큼|이나|나|가|이|를|을)?\s*(?:더\s*)?(?:많|적|크|큰|커|작|넓|좁|길|긴|짧|높|낮)\S*"
 )
 _LARGEST = re.compile(
     r"(?:가장|제일|최고로?|젤)\s*(?:많|크|큰|높|비싼|비싸|넓|긴|길|오래)\S*|최대인|최고인|1위인|1위(?=\s+[가-힣])"
+    r"|(?:최고|최대|정점|꼭대기)[를을에]?\s*(?:찍|기록|달[했한하])\S*|최고였\S*|최대였\S*"
 )
-_SMALLEST = re.compile(r"(?:가장|제일|최저로?|젤)\s*(?:적|작|낮|싼|싸|좁|짧)\S*|최소인|최저인")
+_SMALLEST = re.compile(
+    r"(?:가장|제일|최저로?|젤)\s*(?:적|작|낮|싼|싸|좁|짧)\S*|최소인|최저인"
+    r"|바닥(?:이었|인|을\s*(?:찍|친))\S*|최저였\S*|최소였\S*"
+)
+_WORST = re.compile(
+    r"(?:가장|제일|최고로?|젤)\s*(?:크게\s*)?(?:나쁜|나빴|안\s?좋|모자라|모자란|구멍\s*난|구멍\s*났|적자)\S*"
+)
+"""The lowest of balances."""
 _LOST = re.compile(r"(?:적자|손실|감소\s?폭|하락\s?폭)\S*\s+(?:가장|제일|최고로?|젤)")
 _OF_TWO = re.compile(
     r"(?P<first>\S.*)(?:이랑|(?<!이)랑|하고|와|과)\s+(?P<second>\S.*?)(?:\s+둘)?\s+(?:중|가운데)(?:에서|에)?[는선]?,?\s+"
@@ -43,6 +51,7 @@ _BY_PERCENT = re.compile(
 )
 """A change in percent is printed beside the values; the difference of these is none."""
 _RATIO = re.compile(r"몇\s*(?:배|%|퍼센트|프로)\S*|비율\S*|비중\S*")
+_WHOLE = re.compile(r"(?<![가-힣])(?:전체|총|합계|모든)(?![가-힣])|(?<=\s)전체의?(?=\s|$)")
 _SIDES = {
     "than": re.compile(r"(?P<first>.+)(?:은|는|이|가)\s+(?P<second>.+?)보다\s*(?P<rest>.*)"),
     "than_first": re.compile(r"(?P<second>.+?)보다(?:는)?\s+(?P<first>.+?)(?:은|는|이|가)\s+(?P<rest>.*)"),
@@ -50,6 +59,12 @@ _SIDES = {
     "minus": re.compile(r"(?P<first>.+?)에서\s+(?P<second>.+?)[을를]\s*(?P<rest>(?:빼|뺀|뺄|제).*)"),
     "beside": re.compile(r"(?P<second>.+?)(?:에\s*비해|\s대비)\S*\s+(?P<first>.+)(?P<rest>)"),
 }
+_TOPIC = re.compile(r"(?P<topic>.*[가-힣)])[은는]\s+(?=\S)")
+WHEN = re.compile(
+    r"언제|몇\s?(?:년도?|월|분기|달)(?=[이가은는야예인입]|\W|$)|어느\s?(?:해|달|때|분기|연도|월)"
+    r"|(?<=\s)(?:해|때|달|분기|연도|시기|시점)(?:는|은|가|이)?(?=\s|\W|$)"
+)
+"""Asks for the time at which something was so."""
 _YEAR = r"(?:20)?\d{2}년도?(?:\s*\d{1,2}월)?"
 _FROM_YEAR_TO_YEAR = re.compile(
     rf"(?P<of>.*?)(?P<then>{_YEAR})\s*(?:보다|에서|부터|에\s*비해|대비)\s*(?P<now>{_YEAR})(?:까지|에는?|은|의|엔)?\s*(?:사이\S*)?(?P<rest>.*)"
@@ -75,14 +90,32 @@ class Operation:
     """Whether what is compared is lost: a large deficit may be printed as a small balance, △18,308."""
 
 
+def asks_when(question: str) -> bool:
+    """Whether a question asks for the time at which something was so."""
+    return WHEN.search(question) is not None
+
+
+def asks_for_change(question: str) -> bool:
+    """Whether a question asks by how much one thing is more than another, or than it was."""
+    if _BY_PERCENT.search(question):
+        return False
+    return any(asks.search(question) for asks in (_CHANGE, _COMPARED, _APART))
+
+
+def without_change(question: str) -> str:
+    """A question without the words that ask by how much something is more than another."""
+    return _without(question, _CHANGE, _COMPARED, _APART)
+
+
 def read_operation(question: str) -> Operation | None:
     """The calculation that a question asks for; None for one that asks for what is printed."""
     question = _without(question, THAN_BEFORE)
-    largest, smallest = _LARGEST.search(question), _SMALLEST.search(question)
+    worst = _WORST.search(question)
+    largest, smallest = _LARGEST.search(question), worst or _SMALLEST.search(question)
     if largest or smallest:
         kind: Kind = "largest" if largest else "smallest"
         lost = _LOST.search(question) is not None
-        return Operation(kind, (_without(question, _LARGEST, _SMALLEST),), "", lost)
+        return Operation(kind, (_without(question, _LARGEST, _SMALLEST, _WORST),), "", lost and not worst)
     if _BY_PERCENT.search(question):
         return None
     for compared in (
@@ -132,7 +165,10 @@ def _than(question: str) -> Operation | None:
         match = sides.fullmatch(question)
         if match:
             rest = _without(match["rest"], _APART, _COMPARED, _CHANGE)
-            return Operation("difference", (match["first"], match["second"]), f"{rest} {_counted(question)}")
+            topic = _TOPIC.match(match["first"])
+            # 가람과는 현원이 정원보다: both are of 가람과.
+            second = f"{topic['topic']} {match['second']}" if topic else match["second"]
+            return Operation("difference", (match["first"], second), f"{rest} {_counted(question)}")
     both = _AND.fullmatch(question) if _APART.search(question) else None
     return _of_both("difference", both, _APART) if both else None
 
@@ -141,7 +177,11 @@ def _ratio(question: str) -> Operation | None:
     """A는 B의 몇 배야?, B 중 A가 차지하는 비율은?"""
     asks = _RATIO.search(question)
     match = _OF.fullmatch(question[: asks.start()].strip() + " ") if asks and "차지" in question else None
-    return Operation("ratio", (match["first"], match["second"]), "") if match else None
+    if match is None:
+        return None
+    # Of the whole the part is a row or a column: 전체 수입에서 일반회계.
+    part = f"{_without(match['second'], _WHOLE)} {match['first']}"
+    return Operation("ratio", (part, match["second"]), "")
 
 
 def _sum(question: str) -> Operation | None:

@@ -18,6 +18,7 @@ from api.answering.vocabulary import is_generic
 from ingest.labels import Label, read_label
 from ingest.passages import Passage
 from ingest.spacing import collapsed
+from ingest.table_header import spoken
 from ingest.values import ValueKind, kinds_in, months_as_of, months_in, years_in
 from retriever.cells import TableCell, Tables
 from retriever.generation import Generation
@@ -85,6 +86,7 @@ class Profiles:
         self._steps: dict[str, Mapping[str, frozenset[int]]] = {}
         self._headings: dict[str, dict[str, float]] = {}
         self._paths: dict[tuple[str, ...], str] = {}
+        self._rows: dict[str, frozenset[str]] = {}
         self._documents: dict[str, tuple[frozenset[str], str]] = {}
 
     def __getitem__(self, position: int) -> tuple[Profile, ...]:
@@ -110,6 +112,14 @@ class Profiles:
             printed = f"{self._document_letters(document_id)}\n{letters(document.text)}"
             self._documents[document_id] = (words, printed)
         return self._documents[document_id]
+
+    def rows(self, document_id: str) -> frozenset[str]:
+        """The letters of all names of rows in a document's tables, as people say them."""
+        if document_id not in self._rows:
+            rows = (p for p in self._generation.passages if p.document_id == document_id and p.kind == "row")
+            cells = (cell for row in rows for cell in self.tables.cells(row))
+            self._rows[document_id] = frozenset(letters(spoken(cell.cell.row)) for cell in cells)
+        return self._rows[document_id]
 
     def information(self, term: Term) -> float:
         """How telling a term is: its inverse document frequency, or that of its synonyms where it never occurs.

@@ -14,6 +14,7 @@ from api.answering.features import Features
 from api.answering.headers import HeadersNamed, share_said
 from api.answering.letters import is_of_sibling, letters, shared_letters
 from api.answering.ordinals import is_of_other_step, is_of_step, steps_in
+from api.answering.others import Others
 from api.answering.profiles import Profile, Profiles
 from api.answering.query import Query, Term, asking_sentence
 from api.answering.stating import carries_own_words, is_labelled, is_of_other_unit, kind_fits, months_told, only_defines
@@ -71,6 +72,7 @@ class Scale:
         names = (t for t in self._names if t.form not in _TIMES | _EVERYONE)
         asked_of = (t for t in names if not t.form.isascii() and t.form in self._asking)
         self._wholes = {term: max(term.forms, key=len).removeprefix("총") for term in asked_of}
+        self._others = Others(query.text, () if query.excluded or query.claims else self._wholes.values(), profiles)
         parts = tuple(match["part"] for match in _PART.finditer(query.text))
         self._parts = {whole for whole in self._wholes.values() if whole in parts}
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}
@@ -196,7 +198,7 @@ class Scale:
 
         Whose money it is must be said: a sum is not its 국비.
         """
-        if self._apart.is_of_other(profile):
+        if self._apart.is_of_other(profile) or self._others.is_of_other(profile):
             return False
         if self._purses and not any(share_carried(purse, profile, 1.0) >= _CARRIED for purse in self._purses):
             return False

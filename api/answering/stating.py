@@ -20,7 +20,7 @@ SPENDING = "세출"
 """What the budget of a department is where a table tells it from what comes in."""
 _DUTIES = re.compile(r"업무|분장|사무(?!실)")
 _BRACKETED = re.compile(r"[(（][△▲▽▼+-]?\s?[\d,.]+[)）]")
-_MEASURE = re.compile(r"(?:액|[률율수]|값|단위|사업비)$")
+_MEASURE = re.compile(r"(?:액|[률율수]|값|단위|사업비|[총순]투자|지출|수입)$")
 """A header that says what is measured, and not of what."""
 _AFTER = re.compile(r"[가-힣]\s?(?:이후|직후|완료\s?후|[전때]까지)")
 """When something is, told by what comes before it: 조례 개정 이후."""

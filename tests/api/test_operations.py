@@ -26,8 +26,6 @@ from api.answering.operations import Kind, read_operation
         ("시비는 국비를 얼마나 초과해?", "difference", ["시비", "국비"]),
         ("가람숲 이용인원은 2023년보다 2024년에 몇 명 늘었어?", "difference", ["2024년", "2023년"]),
         ("가람숲 민원은 2023년에서 2024년 사이에 몇 건 줄었어?", "difference", ["2024년", "2023년"]),
-        ("총사업비 중 국비가 차지하는 비율은?", "ratio", ["국비", "총사업비"]),
-        ("가람숲에서 시비가 차지하는 비중은?", "ratio", ["시비", "가람숲"]),
         ("물빛과와 누리과 중 정원이 더 많은 곳은 어디야?", "largest", ["물빛과", "누리과"]),
         ("가람숲이랑 한빛 텃밭 중에 어디가 예산이 더 적어?", "smallest", ["가람숲", "텃밭"]),
     ],
@@ -39,6 +37,40 @@ def test_a_calculation_with_several_operands_is_told_by_its_verb(question: str, 
     assert len(operation.operands) == len(of)
     for asked, named in zip(operation.operands, of, strict=True):
         assert [name for name in of if name in asked] == [named]
+
+
+@pytest.mark.parametrize(
+    ("question", "operands"),
+    [
+        ("총사업비 중 국비가 차지하는 비율은?", ("총사업비 국비", "총사업비")),
+        ("2031년 전체 수입에서 나루회계가 차지하는 비중은 몇 %야?", ("2031년 수입 나루회계", "2031년 전체 수입")),
+    ],
+)
+def test_the_part_of_a_whole_is_looked_for_within_it(question: str, operands: Sequence[str]) -> None:
+    operation = read_operation(question)
+    assert operation is not None
+    assert (operation.kind, operation.operands) == ("ratio", operands)
+
+
+def test_what_two_things_are_of_is_said_of_both() -> None:
+    operation = read_operation("나루과는 현원이 정원보다 몇 명 더 많아?")
+    assert operation is not None
+    assert operation.operands == ("나루과는 현원", "나루과 정원")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "is_loss"),
+    [
+        ("적자가 가장 큰 회계는?", "largest", True),
+        ("수지가 제일 나빴던 회계는?", "smallest", False),
+        ("방문객이 바닥이었던 곳은?", "smallest", False),
+        ("방문객이 최고를 찍은 곳은?", "largest", False),
+    ],
+)
+def test_the_worst_of_balances_is_the_smallest(question: str, kind: Kind, is_loss: bool) -> None:
+    operation = read_operation(question)
+    assert operation is not None
+    assert (operation.kind, operation.of_loss) == (kind, is_loss)
 
 
 @pytest.mark.parametrize(

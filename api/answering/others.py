@@ -1,0 +1,68 @@
+"""What is of something else than the question, told by what the document prints elsewhere: a sibling, another row."""
+
+import re
+from collections.abc import Iterable
+
+from api.answering.letters import letters
+from api.answering.profiles import Profile, Profiles
+from retriever.cells import TableCell
+
+_ITEM = re.compile(r"[,，․·ㆍ‧/:]|\s및(?=\s)")
+"""What parts the things that a footnote lists."""
+_WORD = re.compile(r"[가-힣]{6,}")
+_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에서|과|와|로|으로|도|만)$")
+_LATIN = re.compile(r"[A-Za-z][\w&'.-]*(?:\s+[A-Za-z][\w&'.-]*)+", re.ASCII)
+"""A name of several words in Latin letters."""
+_EXAMPLES = re.compile(r"같은|따위|처럼|등(?=\s|의|에)|포함")
+"""Says that more is meant than what is named."""
+_MEASURE = re.compile(r"(?:액|[률율수]|값|단위|비용?|예산|투자|지출|수입|수지|누계|[합총]계|규모|인원|정원|현원|기준)$")
+"""The name of a row that says what is measured, and not of what."""
+_LISTED = 2
+_SAYS = 2
+"""Letters from which on a word says something."""
+
+
+class Others:
+    """What one question asks of that a passage can be of another of."""
+
+    def __init__(self, question: str, wholes: Iterable[str], profiles: Profiles) -> None:
+        """``wholes`` are the names of the question, compounds taken whole."""
+        self._wholes = tuple(whole for whole in wholes if len(whole) >= _SAYS)
+        self._long_names = tuple(_PARTICLE.sub("", word) for word in _WORD.findall(question) if self._wholes)
+        self._latin = tuple(letters(name) for name in _LATIN.findall(question))
+        self._parts = () if _EXAMPLES.search(question) else self._wholes
+        self._profiles = profiles
+
+    def is_of_other(self, profile: Profile) -> bool:
+        """Whether a passage is of another of what the question names and its document prints by that name."""
+        # A name in Latin letters stands for nothing else.
+        if self._missing(self._latin, profile):
+            return True
+        cell = profile.cell
+        if cell is None:
+            return False
+        if self._missing(self._long_names, profile):
+            return True
+        return _is_listed_part(cell, self._parts) or (not cell.is_prose and self._is_of_other_row(profile))
+
+    def _missing(self, names: Iterable[str], profile: Profile) -> list[str]:
+        """The names that a passage's document prints, and neither the passage nor what stands above it."""
+        _, printed = self._profiles.of_document(profile.passage.document_id)
+        above = (profile.own_letters, profile.path_letters, profile.document_letters)
+        return [name for name in names if name in printed and not any(name in said for said in above)]
+
+    def _is_of_other_row(self, profile: Profile) -> bool:
+        """Whether the question names a row of another table: what 건설업 received of 가람국's."""
+        rows = self._profiles.rows(profile.passage.document_id)
+        return any(name in rows and not _MEASURE.search(name) for name in self._missing(self._wholes, profile))
+
+
+def _is_listed_part(cell: TableCell, wholes: Iterable[str]) -> bool:
+    """Whether the question names one of several things that a footnote says a row is made of, and not the row."""
+    items = [letters(item) for item in _ITEM.split(cell.meaning)]
+    items = [item for item in items if len(item) >= _SAYS]
+    if len(items) < _LISTED:
+        return False
+    row = letters(cell.cell.row)
+    said = [item for item in items if any(whole in item and whole not in row for whole in wholes)]
+    return len(said) == 1

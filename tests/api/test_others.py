@@ -1,0 +1,79 @@
+"""What is of something else that the document prints elsewhere does not answer."""
+
+from collections.abc import Callable
+
+import pytest
+
+from api.live import OpenIndex
+
+OpenReports = Callable[..., OpenIndex]
+REPORT = """새솔시 나루국 2034년 업무보고
+
+Ⅰ. 나라별 투자
+
+(단위 : 억원)
+구분 │ 2033년 │ 2034년
+가람나라 │ 31 │ 28
+다온나라 │ 44 │ 50
+
+Ⅱ. 업종별 투자
+
+(단위 : 억원)
+구분 │ 2033년 │ 2034년
+꿀벌산업 │ 21 │ 18
+조선기자재 │ 14 │ 20
+
+Ⅲ. 나루살림
+
+(단위 : 억원)
+구분 │ 나루회계 │ 합계
+나날지출1) │ 120 │ 310
+큰지출2) │ 60 │ 170
+1) 나날지출 : 인건비, 임차료, 이자지급
+2) 큰지출 : 토지 매입비, 지방정부 등에 대한 이전
+
+Ⅳ. 수탁기관
+
+시설 │ 수탁기관
+북나루가족돌봄센터 │ 나루복지법인
+남나루가족돌봄센터 │ 다온복지법인
+
+□ 중나루가족돌봄센터는 하반기에 문을 연다.
+
+Ⅴ. 행사
+
+□ 나루 누리잔치 개최 : 모래나루 광장(NARU OPEN)
+□ BLUE HARBOR 행사 참가(9월)
+"""
+
+
+@pytest.fixture(scope="module")
+def opened(open_reports: OpenReports) -> OpenIndex:
+    return open_reports(report=REPORT)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2034년 가람나라 투자 중에서 꿀벌산업에 들어간 금액은 얼마야?",
+        "나날지출 가운데 인건비만 얼마야?",
+        "인건비 합계는 얼마야?",
+        "중나루가족돌봄센터를 맡은 수탁기관은 어디야?",
+        "BLUE HARBOR는 어느 장소에서 열려?",
+    ],
+)
+def test_another_thing_does_not_answer(question: str, opened: OpenIndex) -> None:
+    assert opened.answerer.answer(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2034년 꿀벌산업 투자는 얼마야?", "18억원"),
+        ("나날지출 합계는 얼마야?", "310억원"),
+        ("인건비나 임차료 같은 데 쓴 돈은 합계 얼마야?", "310억원"),
+        ("남나루가족돌봄센터의 수탁기관은 어디야?", "다온복지법인"),
+    ],
+)
+def test_what_is_asked_of_is_told(question: str, told: str, opened: OpenIndex) -> None:
+    assert told in opened.answerer.answer(question).text
