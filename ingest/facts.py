@@ -28,6 +28,8 @@ _EDGES = " \t\n│:：-–,，/·‧∙ㆍ※*" + _OPENING + _CLOSING + _ARROWS
 _YEAR = re.compile(r"[’‘'`]?\d{2,4}\s?년")
 _COMPARED = re.compile(r"(?:전년도?|작년|전년\s?동기|전월|전기)\s?대비")
 _TAG = re.compile(r"^[\[【][^\]】]*[\]】]\s*(?=\S)")
+_ASIDE = re.compile(r"\s[*※]\s?")
+"""Begins a note in the same line."""
 _TOPIC = re.compile(r"(?<=[가-힣]{2})[은는]$")
 _OR = re.compile(r"^(?:또는|및|그리고)\s+")
 _HEDGES = re.compile(r"(?:(?:^|\s+)(?:약|총|최대|최소|각|연간?|월|매월|만|전체|등))+\s*$")
@@ -168,7 +170,7 @@ def _printed_unit(text: str, fact: Fact) -> str:
 
 
 def _name(text: str, start: int, end: int) -> str:
-    words = _TAG.sub("", collapsed(text[start:end]).strip())
+    words = _TAG.sub("", collapsed(_ASIDE.split(text[start:end])[-1]).strip())
     name = closed_up(_HEDGES.sub("", words.strip(_EDGES)).strip(_EDGES))
     return _TOPIC.sub("", _OR.sub("", name))
 

@@ -20,6 +20,8 @@ _DIGIT_PERIOD = re.compile(r"(?<=\d)\.(?=\s*[\d~～∼)）,]|\s*\(|\s*$)")
 _PRIVATE_GLYPH = re.compile("[\ue000-\uf8ff]")
 _UNSEEN = "\u200b"  # stands for every format character in a masked block: kss drops them, so it never gets one
 
+_ENDED = re.compile(r"(?:[^\w\s]|[다요까죠]|(?<=[가-힣])[함됨]|있음|없음|였음|예정임)$")
+"""What a sentence ends with: a mark, or an ending that no noun has."""
 _MAX_CHUNK = 4000
 
 Splitter = Callable[[str], list[str]]
@@ -90,14 +92,21 @@ def _spans(text: str, start: int, end: int, split: Splitter) -> Iterator[tuple[i
 
 
 def _pieces(split: Splitter, block: str) -> list[str]:
-    """The sentences ``split`` finds, without one that would start with the bracket that explains the last."""
+    """The sentences ``split`` finds, without one that would start with the bracket that explains the last, or go on
+    behind a word that only looks like an ending, as 돌봄 does to kss.
+    """
     pieces: list[str] = []
     for piece in (p.strip() for p in split(block)):
-        if pieces and piece.startswith(("(", "（")):
+        if pieces and _goes_on(pieces[-1], piece):
             pieces[-1] += " " + piece
         elif piece:
             pieces.append(piece)
     return pieces
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    """Whether a piece is of the sentence before it."""
+    return piece.startswith(("(", "（")) or (piece[:1].isalnum() and _ENDED.search(before) is None)
 
 
 def _masked(block: str) -> str:

@@ -36,6 +36,7 @@ _NAMED = 0.7
 """From which score on the words of a question name a fact."""
 _NO_NAME = re.compile(r"^(?:을|를|의|에|은|는|이|가|으로|로)\s|(?:[인명개사건팀소]|기업|가구|업체)당$")
 """A clause that goes on behind a bracket, or what a value is counted by: 기업당."""
+_OF_BEFORE = re.compile(r"(?:전년도?|작년|지난해)(?!\s*(?:동기\s*)?대비)")
 _MAX_NAME = 20
 _CLEARLY = 0.8
 """By how much a fact must be better named than any other of its bullet to be told alone."""
@@ -121,7 +122,8 @@ def focused_fact(query: Query, passage: Passage) -> Fact | None:
     (best, score), (_, second) = sorted(zip(facts, scores, strict=True), key=lambda pair: -pair[1])[:2]
     told = replace(_with_change(best, facts, passage.text), start=_bounded_start(best, passage.text))
     glued = passage.text[told.start - 1 : told.start].isalnum() and not _YEAR.search(passage.text[: told.start])
-    is_picked = score >= _NAMED and score - second >= _CLEARLY
+    # Where two are named, as a whole and a part of it, both are told.
+    is_picked = score >= _NAMED > second and score - second >= _CLEARLY and len(best.label) <= _MAX_NAME
     return told if is_picked and not (glued and len(best.name) > 1) else None
 
 
@@ -151,7 +153,9 @@ def _picking(query: Query, fact: Fact, of_all: frozenset[str]) -> float:
     """How many of the words that only this fact has the question says; none for a name as long as a clause."""
     name = fact.label
     words = frozenset(index_tokens(name)) - of_all
-    if len(name) > _MAX_NAME or not name or _NO_NAME.search(name):
+    if not name or _NO_NAME.search(name) or name.count("[") != name.count("]"):
+        return 0.0
+    if _OF_BEFORE.search(name) and not _OF_BEFORE.search(query.text):
         return 0.0
     asked = {form for term in query.terms for form in term.forms}
     if len(name) == 1:

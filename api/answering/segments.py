@@ -43,7 +43,7 @@ def segment_asked(query: Query, passage: Passage) -> Segment | None:
     """
     found = list(_NAME.finditer(passage.text))
     if len(found) < 2 or found[0].start() > 0:
-        item = item_asked(query, passage.text)
+        item = item_asked(query, passage.text, passage.section)
         return item if item and _has_kind(query, passage.text[item.start : item.end]) else None
     ends = [*(each.start() for each in found[1:]), len(passage.text)]
     named = [
@@ -54,12 +54,14 @@ def segment_asked(query: Query, passage: Passage) -> Segment | None:
     return named[0] if len(named) == 1 and _states_as_much(query, passage.text, named[0]) else None
 
 
-def item_asked(query: Query, text: str) -> Segment | None:
-    """The bracket of the only one of several things that a question names by what no other of them is called."""
+def item_asked(query: Query, text: str, above: Sequence[str] = ()) -> Segment | None:
+    """The bracket of the only one of several things that a question names by what no other of them is called, nor
+    the headings ``above``.
+    """
     found = _items(text)
     if len(found) < 2:
         return None
-    said = {token.form for token in query.tokens} | query.label_words
+    said = ({token.form for token in query.tokens} | query.label_words).difference(*map(_words, above))
     shares = [_share_said(item.name, [other.name for other in found if other is not item], said) for item in found]
     (best, first), (_, second) = sorted(zip(found, shares, strict=True), key=lambda one: -one[1])[:2]
     return best if first >= _NAMED and second <= first / 2 else None

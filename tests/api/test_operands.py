@@ -96,6 +96,18 @@ def test_a_value_is_told_with_what_it_becomes(question: str, text: str, value: s
         pytest.param("열람석은 몇 석이야?", SIZE, id="there is only one"),
         pytest.param("도예반은 뭐야?", CLASSES, id="no value is asked for"),
         pytest.param("도예반이 20명이라며?", CLASSES, id="a value is claimed"),
+        pytest.param(
+            "주민기업은 대상액의 몇 퍼센트야?", "대상액의 66%(시청 69%, 주민기업 62%)", id="a whole and a part of it"
+        ),
+        pytest.param("30인 이하 도입률은?", "도입률: ▴[30인↓] 23%, ▴[30~299] 79%", id="half of a name in brackets"),
+        pytest.param(
+            "나루 방문 목표액은 얼마야?", "(목표) 27억원 달성 * 전년도 목표액 26억원", id="the value of the year before"
+        ),
+        pytest.param(
+            "다섯 번째 종합계획 수립 연구용역은 몇 월에 해?",
+            "제5차 나루 돌봄 종합계획 수립 연구용역 추진(4~11월), 계획 수립(12월)",
+            id="a name too long to be told that is named better",
+        ),
     ],
 )
 def test_otherwise_the_whole_bullet_answers(question: str, text: str) -> None:

@@ -24,7 +24,11 @@ REPORT = """새솔시 산업국 2031년 업무보고
  - (가람대) 꿀벌산업 분야 (한빛대) 조선기자재 분야
 ○ (현장 점검) 산업단지 (국가산단 포함)를 매달 돌아보고, 위험한 곳을 고침
 
-2 다온꾸러미 지원
+2 주민나루예산 활성화
+
+○ (추진계획) 주민제안 집중공모(1~3월), 사업검토(4~5월), 주민나루예산위원회 심의(6~7월)
+
+3 다온꾸러미 지원
 
 ○ 사업내용 : 외딴가구*에 반찬과 책을 나누어 줌
  * 걸어서 30분 안에 가게가 없는 집
@@ -56,6 +60,12 @@ def test_of_several_things_in_one_bullet_the_one_asked_for_is_told(
 
 def test_a_remark_in_brackets_cuts_nothing(opened: OpenIndex) -> None:
     assert "매달 돌아보고" in opened.answerer.answer("산업단지 현장 점검은 어떻게 해?").text
+
+
+def test_what_the_heading_says_tells_none_of_them_apart(opened: OpenIndex) -> None:
+    assert (
+        "집중공모(1~3월)" in opened.answerer.answer("주민나루예산에 의견을 낼 수 있는 때는 몇 월부터 몇 월까지야?").text
+    )
 
 
 def test_a_question_for_all_of_them_gets_the_whole_bullet(opened: OpenIndex) -> None:

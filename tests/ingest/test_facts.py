@@ -32,6 +32,11 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ),
         pytest.param("규모 : 약 20명", [("규모", "", "20명")], id="a hedge is no name"),
         pytest.param(
+            "한도: (’32년) 5억원→ (’33년) 6억원",
+            [("한도", "’32년", "5억원"), ("한도", "’33년", "6억원")],
+            id="a year in brackets before a value is its name",
+        ),
+        pytest.param(
             "지원 : 가람숲(2억원), 새솔(3억원)",
             [("가람숲", "", "2억원"), ("새솔", "", "3억원")],
             id="a bracket belongs to the words before it",

@@ -81,6 +81,19 @@ def test_a_bracket_that_explains_a_sentence_stays_with_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pieces", "sentences"),
+    [
+        (["어르신 돌봄", "서비스를 늘린다."], ["어르신 돌봄 서비스를 늘린다."]),
+        (["쉬고 있음", "청년을 돕는다."], ["쉬고 있음", "청년을 돕는다."]),
+        (["예산 없음", "※ 새로 청함"], ["예산 없음", "※ 새로 청함"]),
+        (["쉼터를 연다.", "식당도 연다."], ["쉼터를 연다.", "식당도 연다."]),
+    ],
+)
+def test_a_noun_that_looks_like_an_ending_ends_no_sentence(pieces: list[str], sentences: list[str]) -> None:
+    assert sentences_of(f"○ {' '.join(pieces)}", lambda block: pieces) == sentences
+
+
+@pytest.mark.parametrize(
     "pieces",
     [
         pytest.param(["식당을 열다."], id="a letter changed"),
