@@ -118,7 +118,7 @@ class EvidenceFinder:
 
     def _weigh(self, scale: Scale, position: int, dense: float, lexical: float) -> list[Evidence]:
         """A passage as evidence, or each cell of a row that can be what is asked for."""
-        fitting = (profile for profile in self._profiles[position] if not scale.is_of_other_unit(profile))
+        fitting = (p for p in self._profiles[position] if not (p.is_aside or scale.is_of_other_unit(p)))
         weighings = ((profile, scale.features(profile, dense, lexical)) for profile in fitting)
         return [
             Evidence(position, p.passage, p.label, p.cell, features, weighed(WEIGHTS, features))

@@ -28,6 +28,7 @@ _HEADER_CELL = 15
 _FISCAL = re.compile(r"\d{4}\s?(?:회계\s?[연년]도|년도?\s?결산)")
 _DATED = re.compile(r"[(（][’‘']?\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?[)）]")
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
+_ASIDE = re.compile(r"[(（][^()（）]*(?:기준|단위)[^()（）]*[)）]")
 
 _OF_PLACE = re.compile(r"[가-힣]{2,3}[시도군구]")
 _EVERYWHERE, _OFTEN = 0.02, 20
@@ -72,6 +73,11 @@ class Profile:
     """The quarters and phases that it names, or the quarter above it."""
     months: frozenset[tuple[int, int]] = frozenset()
     """The years and months of which the head of its table, or a heading above, says that it is."""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it only says of what the figures below it are: ``(총투자 기준)``."""
+        return _ASIDE.fullmatch(self.text) is not None
 
 
 class Profiles:

@@ -22,6 +22,8 @@ _DUTIES = re.compile(r"업무|분장|사무(?!실)")
 _BRACKETED = re.compile(r"[(（][△▲▽▼+-]?\s?[\d,.]+[)）]")
 _MEASURE = re.compile(r"(?:액|[률율수]|값|단위|사업비|[총순]투자|지출|수입)$")
 """A header that says what is measured, and not of what."""
+_TOTAL_OF = re.compile(r"[(（](?![^()（）]*(?:원|명|개|건|%)[)）])[가-힣]{2,}[^()（）]*[)）]$")
+"""Says of what a total is: 계(가람대)."""
 _AFTER = re.compile(r"[가-힣]\s?(?:이후|직후|완료\s?후|[전때]까지)")
 """When something is, told by what comes before it: 조례 개정 이후."""
 _TIME = re.compile(r"\d+\s?(?:년도?|분기|월)?|[상하]반기|이[전후]|누계|예산|결산|계획|\W")
@@ -83,7 +85,10 @@ def is_figure(cell: TableCell) -> bool:
 
 def is_of_a_thing(cell: TableCell) -> bool:
     """Whether a header of a cell says of what it is, as 제조업 does, beside what is measured, and when."""
-    names = (name for name in (cell.cell.row, cell.cell.column) if not is_total(name) and not _MEASURE.search(name))
+    headers = (cell.cell.row, cell.cell.column)
+    if any(is_total(name) and _TOTAL_OF.search(name) for name in headers):
+        return True
+    names = (name for name in headers if not is_total(name) and not _MEASURE.search(name))
     return any(_TIME.sub("", name) for name in names)
 
 
