@@ -17,12 +17,12 @@ from ingest.labels import Label
 from ingest.passages import Passage
 from ingest.spacing import closed_up, collapsed
 from ingest.table_cells import Cell
-from ingest.table_header import is_total, spoken
+from ingest.table_header import bare, is_total, spoken
 from ingest.values import everyday, read_amounts
 from prompts import say
 
 MAX_ITEMS = 10
-_MAX_QUOTE = 220
+_MAX_QUOTE = 300
 _LARGE_UNITS = re.compile(r"(백만|천)\s*원$")
 _MEASURES = re.compile(r"(?:정원|현원|인원|과부족|세입|세출|예산|금액|사업비|면적|[률율수액])$")
 """Headers that say what is measured; a table may have them as its rows."""
@@ -176,14 +176,14 @@ def _cell(passage: Passage, cell: Cell) -> Draft:
     """A cell by its headers; the total of a table by its column alone."""
     text = closed_up(collapsed(cell.text))
     bracketed = _BRACKETED.fullmatch(text) if cell.unit else None
-    bare = bracketed[1] if bracketed else text
-    value = _shortened(with_everyday_money(f"{bare}{cell.unit}"))
+    figure = bracketed[1] if bracketed else text
+    value = _shortened(with_everyday_money(f"{figure}{cell.unit}"))
     subject, label = proved_name(cell.row, passage), spoken(cell.column) or cell.column
     if _MEASURES.search(subject) and not _MEASURES.search(label):
         subject, label = label, subject
     named = [part for part in label.split() if not is_total(part)]
     words = {"label": without_marks(" ".join(named) or label), "value": value, "mark": "[1]"}
-    if is_total(subject) or not subject:
+    if (is_total(subject) and subject == bare(subject)) or not subject:
         return Draft(say("answer.value_without_subject", **words), (passage,))
     return Draft(say("answer.value", subject=without_marks(subject), **words), (passage,))
 

@@ -16,6 +16,7 @@ from api.answering.operands import Operand, facts_asked, naming, of_cell, of_fac
 from api.answering.operations import Kind, Operation, asks_when, read_operation
 from api.answering.query import Query, Term, read_query
 from api.answering.stating import is_told_in_words
+from api.answering.times import times_in
 from api.answering.years import without_years, years_compared
 from ingest.passages import Passage
 from ingest.spacing import collapsed
@@ -54,10 +55,17 @@ def derived_draft(query: Query, inquiry: Inquiry) -> Draft | None:
     if operation.kind in ("largest", "smallest"):
         several = len(operation.operands) > 1
         return _of_two(operation, query, inquiry) if several else _extreme(operation, query, inquiry)
+    # What is told of two times in one bullet is told by a series, or not of these times.
+    of_two_times = operation.kind == "difference" and len(set(times_in(query.text))) > 1
+    operands: Sequence[Operand]
     if len(operation.operands) > 1:
-        operands: Sequence[Operand] = _each(operation, query, inquiry)
+        operands = _each(operation, query, inquiry)
     else:
-        operands = _group(operation, query, inquiry) or _of_two_years(operation, query, inquiry)
+        operands = (() if of_two_times else _group(operation, query, inquiry)) or _of_two_years(
+            operation, query, inquiry
+        )
+    if of_two_times and len({operand.passage for operand in operands if not operand.row}) == 1:
+        return None
     return calculated(operation.kind, operands)
 
 

@@ -27,8 +27,14 @@ _STARTS = re.compile(r"(?:(?<![^\s(（‘“「])|(?<=[년월총\d])|(?<=분기)
 """Where a word begins, be it glued to a year: 2031년가람국."""
 _COMPARED = re.compile(r"\S+(?:에\s*(?:비해|비하)\S*|보다)(?=\s)")
 """What something is compared with is not what is asked for: 정원보다."""
+_BOUND = re.compile(r"\d[\d,.]*\s*[㎡%가-힣]{0,3}\s*(?:이상|이하|미만|초과)")
 _LETTERS = re.compile(r"(?=\w)")
 """Where one may begin in a question without blanks."""
+
+
+def bounds_said(question: str) -> tuple[str, ...]:
+    """The letters of the bounds that a question says: 198㎡ 이상."""
+    return tuple(letters(bound) for bound in _BOUND.findall(question))
 
 
 class HeadersNamed:
@@ -41,6 +47,7 @@ class HeadersNamed:
         starts = _STARTS.finditer(question) if " " in question.strip() else _LETTERS.finditer(question)
         self._from_words = tuple(letters(question[start.start() :]) for start in starts)
         self._quantities = quantities_in(question)
+        self._bounds = bounds_said(question)
         self._year = year
         self._said = said - frozenset(index_tokens(compared))
         self._of_spending = _ASKS_FOR_SPENDING.search(question) is not None
@@ -59,6 +66,9 @@ class HeadersNamed:
         asked = self._said | {f"{year}", f"{year}년", f"{year % 100}년"}
         cell = profile.cell.cell
         row, column = (self._named(name, asked) for name in (cell.row, cell.column))
+        if any(bound in letters(profile.passage.text) for bound in self._bounds):
+            # A row is told by any of its values: 198㎡ 이상이면.
+            row = 1.0
         if not row and self._profiles.heads(profile.cell).has_total:
             row = _PART_UNNAMED
         return (row + column) / 2 - 1
@@ -71,20 +81,22 @@ class HeadersNamed:
         # The word for a total need not be said: 다 합쳐서.
         asked = [name for name in headers if not (is_total(name) and self._of_total == 1.0)]
         names = [letters(spoken(name)) for name in asked]
-        if not all(name and self._says(name) for name in names):
+        if not all(self.says(name) for name in asked):
             return 0.0
         return len("".join(names)) / max(len(self._from_words[0]), 1)
 
     def says(self, name: str) -> bool:
-        """Whether the question says a header."""
-        return self._says(letters(spoken(name)))
+        """Whether the question says a header: as it stands, or each of its words."""
+        words = [letters(word) for word in spoken(name).split()]
+        telling = [word for word in words if len(word) > 1]
+        return self._says("".join(words)) or (len(telling) > 1 and all(map(self._says, telling)))
 
     def _named(self, name: str, asked: Set[str]) -> float:
         """How far the question names a header; the word for a total need not be said."""
         parts = [part for part in spoken(name).split() if not is_total(part)]
         if not parts:
             return self._of_total
-        if self._says(letters(" ".join(parts))) or (self._of_growth and _GROWTH.search(parts[-1])):
+        if self.says(" ".join(parts)) or (self._of_growth and _GROWTH.search(parts[-1])):
             return 1.0
         if (self._of_spending and parts == [SPENDING]) or is_in_range(name, self._quantities):
             return 1.0
@@ -92,7 +104,7 @@ class HeadersNamed:
 
     def _says(self, name: str) -> bool:
         """Whether a word of the question begins with a name, or a row of words: 기업특별회계 does not say 특별회계."""
-        return any(said.startswith(name) for said in self._from_words)
+        return bool(name) and any(said.startswith(name) for said in self._from_words)
 
 
 def share_said(words: frozenset[str], said: Set[str]) -> float:

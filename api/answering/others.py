@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from api.answering.headers import bounds_said
 from api.answering.letters import letters
 from api.answering.profiles import Profile, Profiles
 from retriever.cells import TableCell
@@ -31,6 +32,7 @@ class Others:
         self._long_names = tuple(_PARTICLE.sub("", word) for word in _WORD.findall(question) if self._wholes)
         self._latin = tuple(letters(name) for name in _LATIN.findall(question))
         self._parts = () if _EXAMPLES.search(question) else self._wholes
+        self._bounds = bounds_said(question)
         self._profiles = profiles
 
     def is_of_other(self, profile: Profile) -> bool:
@@ -43,7 +45,15 @@ class Others:
             return False
         if self._missing(self._long_names, profile):
             return True
+        if self._is_beside_bound(cell):
+            return True
         return _is_listed_part(cell, self._parts) or (not cell.is_prose and self._is_of_other_row(profile))
+
+    def _is_beside_bound(self, cell: TableCell) -> bool:
+        """Whether a bound that the question says tells another row of the table: 198㎡ 이상이면."""
+        said = [bound for bound in self._bounds if bound not in letters(cell.passage.text)]
+        rows = [letters(other.passage.text) for other in self._profiles.tables.column(cell)] if said else []
+        return any(bound in row for bound in said for row in rows)
 
     def _missing(self, names: Iterable[str], profile: Profile) -> list[str]:
         """The names that a passage's document prints, and neither the passage nor what stands above it."""

@@ -2,6 +2,7 @@
 
 import re
 
+from api.answering.letters import letters
 from api.answering.profiles import Profile
 from api.answering.query import Query
 from api.answering.segments import lacks_value
@@ -37,6 +38,8 @@ _GIVES_REASON = re.compile(
 )
 _ONLY_A_DATE = re.compile(r"[\d\s.,년월일’‘'()（）월화수목금토]+")
 """Of nothing: the day on which a notice is signed."""
+_SAYS = 4
+"""Letters and digits from which on a value is said, and no year or count by chance."""
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
 """The attributes that no figure tells."""
@@ -50,6 +53,8 @@ def kind_fits(query: Query, profile: Profile) -> float:
     -2 where nothing else will do: who wants to call is not served by a mail address.
     """
     kinds = query.attribute.kinds if query.attribute else frozenset()
+    if profile.cell and not query.claims and is_said(profile.cell, query.text):
+        return -1.0
     if is_told_in_words(query) and profile.cell and is_figure(profile.cell):
         return -1.0
     if query.counter is None and not kinds:
@@ -76,6 +81,12 @@ def _lacks_reason(query: Query, profile: Profile) -> bool:
 def is_told_in_words(query: Query) -> bool:
     """Whether no figure of a table answers, as a question for who or why."""
     return query.counter is None and query.attribute is not None and query.attribute.name in _IN_WORDS
+
+
+def is_said(cell: TableCell, question: str) -> bool:
+    """Whether a question says the value of a cell itself, and so asks for another of its row: 198㎡ 이상이면 얼마."""
+    value = letters(cell.cell.text)
+    return len(value) >= _SAYS and any(map(str.isdigit, value)) and value in letters(question)
 
 
 def is_figure(cell: TableCell) -> bool:
