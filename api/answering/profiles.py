@@ -3,11 +3,12 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from api.answering.above import bases_in, is_aside, years_of
 from api.answering.editions import year_of
 from api.answering.heads import Heads, heads_of
 from api.answering.letters import letters
@@ -25,11 +26,6 @@ from retriever.generation import Generation
 from retriever.morphemes import index_tokens, tokens
 
 _HEADER_CELL = 15
-_FISCAL = re.compile(r"\d{4}\s?(?:회계\s?[연년]도|년도?\s?결산)")
-_DATED = re.compile(r"[(（][’‘']?\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?[)）]")
-_BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
-_ASIDE = re.compile(r"[(（][^()（）]*(?:기준|단위)[^()（）]*[)）]")
-
 _OF_PLACE = re.compile(r"[가-힣]{2,3}[시도군구]")
 _EVERYWHERE, _OFTEN = 0.02, 20
 """Share of the passages, and how many at least, above which a word that stands in them is everywhere."""
@@ -77,7 +73,7 @@ class Profile:
     @property
     def is_aside(self) -> bool:
         """Whether it only says of what the figures below it are: ``(총투자 기준)``."""
-        return _ASIDE.fullmatch(self.text) is not None
+        return is_aside(self.text)
 
 
 class Profiles:
@@ -286,18 +282,3 @@ class Profiles:
     @cached_property
     def _main_years(self) -> dict[str, int | None]:
         return {name: year_of(document) for name, document in self._generation.documents.items()}
-
-
-def bases_in(headings: Iterable[str]) -> frozenset[str]:
-    """The letters of what headings say that all below them is of."""
-    asides = (_BASIS.fullmatch(heading) for heading in headings)
-    return frozenset(letters(aside[1]) for aside in asides if aside)
-
-
-def years_of(headings: Sequence[str]) -> tuple[int, ...]:
-    """The years that headings speak of, from the nearest that settles one on: ``2031회계연도 결산``.
-
-    The day in the bracket behind another year only says when that was settled.
-    """
-    settled = max((at for at, heading in enumerate(headings) if _FISCAL.search(heading)), default=0)
-    return tuple(y for heading in headings[settled:] for y in years_in(_DATED.sub("", heading)) or years_in(heading))
