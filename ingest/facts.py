@@ -28,7 +28,7 @@ _EDGES = " \t\n│:：-–,，/·‧∙ㆍ※*" + _OPENING + _CLOSING + _ARROWS
 _YEAR = re.compile(r"[’‘'`]?\d{2,4}\s?년")
 _COMPARED = re.compile(r"(?:전년도?|작년|전년\s?동기|전월|전기)\s?대비")
 _TAG = re.compile(r"^[\[【][^\]】]*[\]】]\s*(?=\S)")
-_ASIDE = re.compile(r"\s[*※]\s?")
+_ASIDE = re.compile(r"(?<=\D)\s[*※]\s?(?=\D)")
 """Begins a note in the same line."""
 _TOPIC = re.compile(r"(?<=[가-힣]{2})[은는]$")
 _OR = re.compile(r"^(?:또는|및|그리고)\s+")
@@ -88,11 +88,13 @@ def _facts(text: str, start: int, end: int, of: str, unit: str, depth: int) -> I
         if head and not tail and _is_dated(text[opening + 1 : closing]):
             head[-1] = replace(head[-1], name=f"{head[-1].name} {collapsed(text[opening + 1 : closing])}".strip())
             opening = closing
-        if not (head or tail) and _is_dated(text[opening + 1 : closing]):
-            dated = [f for f in _facts(text, closing + 1, last, of, unit, depth + 1) if f.kind != "date"]
-            if dated:
-                yield replace(dated[0], name=f"{collapsed(text[opening + 1 : closing])} {dated[0].name}".strip())
-                yield from dated[1:]
+        inside = collapsed(text[opening + 1 : closing]).strip()
+        if not (head or tail) and _SHORT_YEAR.fullmatch(inside):
+            # (’22년) 559억원: the year is the amount's name.
+            behind = list(_facts(text, closing + 1, last, of, unit, depth + 1))
+            if behind and behind[0].kind != "date":
+                yield replace(behind[0], name=f"{inside} {behind[0].name}".strip())
+                yield from behind[1:]
                 continue
         yield from head
         unit = _printed_unit(text, head[-1]) if head else unit
@@ -170,7 +172,8 @@ def _printed_unit(text: str, fact: Fact) -> str:
 
 
 def _name(text: str, start: int, end: int) -> str:
-    words = _TAG.sub("", collapsed(_ASIDE.split(text[start:end])[-1]).strip())
+    parts = [part for part in _ASIDE.split(text[start:end]) if part.strip()]
+    words = _TAG.sub("", collapsed(parts[-1]).strip()) if parts else ""
     name = closed_up(_HEDGES.sub("", words.strip(_EDGES)).strip(_EDGES))
     return _TOPIC.sub("", _OR.sub("", name))
 

@@ -20,8 +20,10 @@ _DIGIT_PERIOD = re.compile(r"(?<=\d)\.(?=\s*[\d~～∼)）,]|\s*\(|\s*$)")
 _PRIVATE_GLYPH = re.compile("[\ue000-\uf8ff]")
 _UNSEEN = "\u200b"  # stands for every format character in a masked block: kss drops them, so it never gets one
 
-_ENDED = re.compile(r"(?:[^\w\s]|[다요까죠]|(?<=[가-힣])[함됨]|있음|없음|였음|예정임)$")
-"""What a sentence ends with: a mark, or an ending that no noun has."""
+_ENDED = re.compile(
+    r"(?:[^\w\s]|[다까죠]|[세에예어아해와워]요|시오|(?<=[가-힣])(?<!포)함|됨|[았었였했됐겠있없많높낮렸졌쳤]음|(?:계획|예정|중|것)임)$"
+)
+"""What a sentence of a report ends with: a mark, or an ending that hardly any noun has."""
 _MAX_CHUNK = 4000
 
 Splitter = Callable[[str], list[str]]

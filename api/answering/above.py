@@ -9,7 +9,7 @@ from ingest.values import years_in
 _FISCAL = re.compile(r"\d{4}\s?(?:회계\s?[연년]도|년도?\s?결산)")
 _DATED = re.compile(r"[(（][’‘']?\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?[)）]")
 _BASIS = re.compile(r"[(（]\s*([^()（）]+?)\s*기준\s*[)）]")
-_ASIDE = re.compile(r"[(（][^()（）]*(?:기준|단위)[^()（）]*[)）]")
+_ASIDE = re.compile(r"[(（](?:[^()（）]*(?:\s|누계\s?)기준(?:/[^()（）]*)?|단위\s*[:：][^()（）]*)[)）]")
 
 
 def is_aside(text: str) -> bool:

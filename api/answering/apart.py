@@ -6,14 +6,13 @@ from functools import lru_cache
 from api.answering.letters import letters
 from api.answering.profiles import Profile
 from api.answering.query import Query
-from api.answering.ranges import excludes, quantities_in
+from api.answering.ranges import BOUND, excludes, quantities_in
 from retriever.morphemes import tokens
 
 _DISTRICT = re.compile(r"(?<![가-힣])[가-힣]{1,4}[구군](?![가-힣])")
 """What may name a district: 남구, 기장군, but 특구 and 위험군 too."""
 _PARTICLE = re.compile(r"(?<=[가-힣][구군])(?:은|는|이|가|을|를|의|에|에서|에는|과|와|도|랑|하고)(?![가-힣])")
 _NO_DISTRICT = "영구"
-_BOUND = re.compile(r"(?P<number>\d[\d,.]*)\s*[가-힣%㎡]{0,3}(?:[(（][^()（）]*[)）])?\s*(?P<side>미만|이하|이상|초과)")
 _SIDES = {"미만": "below", "이하": "below", "이상": "above", "초과": "above"}
 _SPOKEN = (
     (
@@ -46,8 +45,8 @@ class Apart:
     def _is_of_other_district(self, profile: Profile) -> bool:
         if not self._districts:
             return False
-        told = _districts_in(profile.text)
-        if not told or not self._districts.isdisjoint(told | _districts_in("\n".join(profile.passage.section))):
+        told = _districts_in("\n".join((profile.text, *profile.passage.section)))
+        if not self._districts.isdisjoint(told):
             return False
         # What a whole document is of need not be said in it.
         return not any(district in profile.document_letters for district in self._districts)
@@ -80,7 +79,7 @@ def _as_printed(question: str) -> str:
 def _bounds_in(text: str) -> dict[str, frozenset[str]]:
     """On which sides of which numbers a text speaks."""
     found: dict[str, frozenset[str]] = {}
-    for match in _BOUND.finditer(text):
+    for match in BOUND.finditer(text):
         side = frozenset({_SIDES[match["side"]]})
         found[match["number"]] = found.get(match["number"], frozenset()) | side
     return found

@@ -5,7 +5,7 @@ from collections.abc import Set
 
 from api.answering.letters import letters
 from api.answering.profiles import Profile, Profiles
-from api.answering.ranges import is_in_range, quantities_in
+from api.answering.ranges import bounds_said, has_bound, is_in_range, quantities_in
 from api.answering.stating import SPENDING
 from ingest.table_header import is_total, spoken
 from retriever.morphemes import index_tokens
@@ -27,14 +27,8 @@ _STARTS = re.compile(r"(?:(?<![^\s(（‘“「])|(?<=[년월총\d])|(?<=분기)
 """Where a word begins, be it glued to a year: 2031년가람국."""
 _COMPARED = re.compile(r"\S+(?:에\s*(?:비해|비하)\S*|보다)(?=\s)")
 """What something is compared with is not what is asked for: 정원보다."""
-_BOUND = re.compile(r"\d[\d,.]*\s*[㎡%가-힣]{0,3}\s*(?:이상|이하|미만|초과)")
 _LETTERS = re.compile(r"(?=\w)")
 """Where one may begin in a question without blanks."""
-
-
-def bounds_said(question: str) -> tuple[str, ...]:
-    """The letters of the bounds that a question says: 198㎡ 이상."""
-    return tuple(letters(bound) for bound in _BOUND.findall(question))
 
 
 class HeadersNamed:
@@ -66,7 +60,7 @@ class HeadersNamed:
         asked = self._said | {f"{year}", f"{year}년", f"{year % 100}년"}
         cell = profile.cell.cell
         row, column = (self._named(name, asked) for name in (cell.row, cell.column))
-        if any(bound in letters(profile.passage.text) for bound in self._bounds):
+        if any(has_bound(bound, profile.passage.text) for bound in self._bounds):
             # A row is told by any of its values: 198㎡ 이상이면.
             row = 1.0
         if not row and self._profiles.heads(profile.cell).has_total:

@@ -25,16 +25,17 @@ _COMPARED = re.compile(
 )
 _LARGEST = re.compile(
     r"(?:가장|제일|최고로?|젤)\s*(?:많|크|큰|높|비싼|비싸|넓|긴|길|오래)\S*|최대인|최고인|1위인|1위(?=\s+[가-힣])"
-    r"|(?:최고|최대|정점|꼭대기)[를을에]?\s*(?:찍|기록|달[했한하])\S*|최고였\S*|최대였\S*"
+    r"|(?:최고|최대|정점|꼭대기)[를을에]?\s*(?:찍|기록[했한하]|달[했한하])\S*|최고였\S*|최대였\S*"
 )
 _SMALLEST = re.compile(
     r"(?:가장|제일|최저로?|젤)\s*(?:적|작|낮|싼|싸|좁|짧)\S*|최소인|최저인"
-    r"|바닥(?:이었|인|을\s*(?:찍|친))\S*|최저였\S*|최소였\S*"
+    r"|(?<=[이가]\s)바닥(?:이었\S*|인(?=\s+(?:해|달|때|곳|것|분기))|을\s*(?:찍|친)\S*)|최저였\S*|최소였\S*"
 )
 _WORST = re.compile(
-    r"(?:가장|제일|최고로?|젤)\s*(?:크게\s*)?(?:나쁜|나빴|안\s?좋|모자라|모자란|구멍\s*난|구멍\s*났|적자)\S*"
+    r"(?:가장|제일|최고로?|젤)\s*(?:크게\s*)?(?:나쁜|나빴|안\s?좋|모자라|모자란|구멍\s*난|구멍\s*났)\S*"
 )
-"""The lowest of balances."""
+_BALANCE = re.compile(r"수지|재정|살림|적자|흑자|구멍|회계")
+"""The worst of these is the lowest."""
 _LOST = re.compile(r"(?:적자|손실|감소\s?폭|하락\s?폭)\S*\s+(?:가장|제일|최고로?|젤)")
 _OF_TWO = re.compile(
     r"(?P<first>\S.*)(?:이랑|(?<!이)랑|하고|와|과)\s+(?P<second>\S.*?)(?:\s+둘)?\s+(?:중|가운데)(?:에서|에)?[는선]?,?\s+"
@@ -60,11 +61,15 @@ _SIDES = {
     "beside": re.compile(r"(?P<second>.+?)(?:에\s*비해|\s대비)\S*\s+(?P<first>.+)(?P<rest>)"),
 }
 _TOPIC = re.compile(r"(?P<topic>.*[가-힣)])[은는]\s+(?=\S)")
+_TIME_NOUN = r"(?:해|때|달|분기|연도|시기|시점)(?:는|은|가|이)?(?=\s|\W|$)"
+_IS_WHAT = r"(?:야|예요|이?에요|인가요?|인지|입니까|이었\S*|였\S*|죠|지)?\s*\W*$"
 WHEN = re.compile(
-    r"언제|몇\s?(?:년도?|월|분기|달)(?=[이가은는야예인입]|\W|$)|어느\s?(?:해|달|때|분기|연도|월)"
-    r"|(?<=\s)(?:해|때|달|분기|연도|시기|시점)(?:는|은|가|이)?(?=\s|\W|$)"
+    rf"(?<=[던은큰인린친난쁜])\s{_TIME_NOUN}|언제{_IS_WHAT}|언제\s+(?=가장|제일)"
+    rf"|(?:몇\s?(?:년도?|월달?|분기|달)\s?)+(?:누계)?(?:{_IS_WHAT}|(?:에|엔)?\s+(?=가장|제일))"
+    r"|어느\s?(?:해|달|때|분기|연도|월)(?:에|는|가)?"
 )
-"""Asks for the time at which something was so."""
+"""Asks for the time at which something was so; not what begins then, nor of whom something is true 신청할 때."""
+_TIME_NAMED = re.compile(rf"{WHEN.pattern}|(?<=\s){_TIME_NOUN}")
 _YEAR = r"(?:20)?\d{2}년도?(?:\s*\d{1,2}월)?"
 _FROM_YEAR_TO_YEAR = re.compile(
     rf"(?P<of>.*?)(?P<then>{_YEAR})\s*(?:보다|에서|부터|에\s*비해|대비)\s*(?P<now>{_YEAR})(?:까지|에는?|은|의|엔)?\s*(?:사이\S*)?(?P<rest>.*)"
@@ -95,6 +100,11 @@ def asks_when(question: str) -> bool:
     return WHEN.search(question) is not None
 
 
+def without_when(question: str) -> str:
+    """A question without the words that ask for a time."""
+    return _without(question, _TIME_NAMED)
+
+
 def asks_for_change(question: str) -> bool:
     """Whether a question asks by how much one thing is more than another, or than it was."""
     if _BY_PERCENT.search(question):
@@ -110,7 +120,7 @@ def without_change(question: str) -> str:
 def read_operation(question: str) -> Operation | None:
     """The calculation that a question asks for; None for one that asks for what is printed."""
     question = _without(question, THAN_BEFORE)
-    worst = _WORST.search(question)
+    worst = _WORST.search(question) if _BALANCE.search(question) else None
     largest, smallest = _LARGEST.search(question), worst or _SMALLEST.search(question)
     if largest or smallest:
         kind: Kind = "largest" if largest else "smallest"

@@ -1,11 +1,12 @@
 """What is of something else than the question, told by what the document prints elsewhere: a sibling, another row."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
-from api.answering.headers import bounds_said
 from api.answering.letters import letters
 from api.answering.profiles import Profile, Profiles
+from api.answering.query import Term
+from api.answering.ranges import bounds_said, has_bound
 from retriever.cells import TableCell
 
 _ITEM = re.compile(r"[,，․·ㆍ‧/:]|\s및(?=\s)")
@@ -14,7 +15,7 @@ _WORD = re.compile(r"[가-힣]{6,}")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에서|과|와|로|으로|도|만)$")
 _LATIN = re.compile(r"[A-Za-z][\w&'.-]*(?:\s+[A-Za-z][\w&'.-]*)+", re.ASCII)
 """A name of several words in Latin letters."""
-_EXAMPLES = re.compile(r"같은|따위|처럼|등(?=\s|의|에)|포함")
+_EXAMPLES = re.compile(r"같은|따위|처럼|등(?=\s|의|에)|포함|들어\s?[있간가]|합친|제외")
 """Says that more is meant than what is named."""
 _MEASURE = re.compile(r"(?:액|[률율수]|값|단위|비용?|예산|투자|지출|수입|수지|누계|[합총]계|규모|인원|정원|현원|기준)$")
 """The name of a row that says what is measured, and not of what."""
@@ -26,9 +27,11 @@ _SAYS = 2
 class Others:
     """What one question asks of that a passage can be of another of."""
 
-    def __init__(self, question: str, wholes: Iterable[str], profiles: Profiles) -> None:
-        """``wholes`` are the names of the question, compounds taken whole."""
-        self._wholes = tuple(whole for whole in wholes if len(whole) >= _SAYS)
+    def __init__(self, question: str, wholes: Mapping[Term, str], proper: Set[str], profiles: Profiles) -> None:
+        """``wholes`` are the names of the question, compounds taken whole; ``proper`` are those of one thing alone."""
+        self._wholes = tuple(whole for whole in wholes.values() if len(whole) >= _SAYS)
+        # 노인 is a row of many a table, and no name of one.
+        self._rows = {w: t.synonyms for t, w in wholes.items() if len(w) > _SAYS or w in proper}
         self._long_names = tuple(_PARTICLE.sub("", word) for word in _WORD.findall(question) if self._wholes)
         self._latin = tuple(letters(name) for name in _LATIN.findall(question))
         self._parts = () if _EXAMPLES.search(question) else self._wholes
@@ -37,8 +40,7 @@ class Others:
 
     def is_of_other(self, profile: Profile) -> bool:
         """Whether a passage is of another of what the question names and its document prints by that name."""
-        # A name in Latin letters stands for nothing else.
-        if self._missing(self._latin, profile):
+        if self._is_of_other_latin(profile):
             return True
         cell = profile.cell
         if cell is None:
@@ -49,11 +51,23 @@ class Others:
             return True
         return _is_listed_part(cell, self._parts) or (not cell.is_prose and self._is_of_other_row(profile))
 
+    def _is_of_other_latin(self, profile: Profile) -> bool:
+        """Whether a name in Latin letters that a document prints again and again is not that of a passage.
+
+        What it prints once may be the gloss of a Korean name: 나루거리(Naru Street).
+        """
+        missing = [name for name in self._latin if name not in profile.own_letters]
+        if not missing:
+            return False
+        _, printed = self._profiles.of_document(profile.passage.document_id)
+        often = [name for name in missing if printed.count(name) > 1]
+        return bool(often) and (_LATIN.search(profile.text) is not None or bool(self._missing(often, profile)))
+
     def _is_beside_bound(self, cell: TableCell) -> bool:
         """Whether a bound that the question says tells another row of the table: 198㎡ 이상이면."""
-        said = [bound for bound in self._bounds if bound not in letters(cell.passage.text)]
-        rows = [letters(other.passage.text) for other in self._profiles.tables.column(cell)] if said else []
-        return any(bound in row for bound in said for row in rows)
+        said = [bound for bound in self._bounds if not has_bound(bound, cell.passage.text)]
+        rows = [other.passage.text for other in self._profiles.tables.column(cell)] if said else []
+        return any(has_bound(bound, row) for bound in said for row in rows)
 
     def _missing(self, names: Iterable[str], profile: Profile) -> list[str]:
         """The names that a passage's document prints, and neither the passage nor what stands above it."""
@@ -64,7 +78,9 @@ class Others:
     def _is_of_other_row(self, profile: Profile) -> bool:
         """Whether the question names a row of another table: what 건설업 received of 가람국's."""
         rows = self._profiles.rows(profile.passage.document_id)
-        return any(name in rows and not _MEASURE.search(name) for name in self._missing(self._wholes, profile))
+        above = f"{profile.own_letters}\n{profile.path_letters}"
+        missing = [name for name in self._missing(self._rows, profile) if name in rows and not _MEASURE.search(name)]
+        return any(not any(word in above for word in self._rows[name]) for name in missing)
 
 
 def _is_listed_part(cell: TableCell, wholes: Iterable[str]) -> bool:

@@ -46,7 +46,10 @@ _LIMITS = re.compile(r"([가-힣A-Za-z]+?)(?:에서?|까지|부터|보다|으?�
 _IS_WHAT = re.compile(r"(?:언제|어디|누구)\s*(?:(?:야|이?예요|이?에요|인가|인지|입니까|임|죠|지)\S*)?\W*$")
 _SET_ASIDE = re.compile(r"(\S+)\s*(?:말고|빼고|제외하고)(?=\s|도|는|$)")
 _CONTACTS = (
-    (re.compile(r"전화|몇\s*번|번호"), re.compile(r"(?<![\d-])(?:\d{2,4}-)?\d{3,4}-\d{4}(?![\d-])|[☎☏]\s?\d")),
+    (
+        re.compile(r"전화|몇\s*번|(?:걸\s*수\s*있는|핫라인)\s*번호"),
+        re.compile(r"(?<![\d-])(?:\d{2,4}-)?\d{3,4}-\d{4}(?![\d-])|[☎☏]\s?\d"),
+    ),
     (re.compile(r"메일"), re.compile(r"[\w.]+@[\w-]+\.\w")),
     (re.compile(r"홈페이지|홈피|누리집|사이트"), re.compile(r"(?:www\.|https?://)\w|[\w-]+\.(?:kr|com|net|org)\b")),
 )

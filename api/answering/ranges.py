@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from api.answering.letters import letters
+
 _NUMBER = r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)(?![\d.])"
 _ENDS = r"(?=[^가-힣]|$|이|은|는|을|를|의|에|면|일\s|짜리|까지|부터|정도|쯤|미만|초과|도(?![시로]))"
 """What may stand behind a unit: 개 of 3개 is none of 3개관."""
@@ -10,6 +12,10 @@ _UNIT = rf"(명|인|세|살|㎡|개월|개|년|점|급|만원|억원|원|%){_END
 _BETWEEN = re.compile(rf"{_NUMBER}\s?{_UNIT}?\s?(이상|초과)?\s?[~∼～-]\s?{_NUMBER}\s?{_UNIT}\s?(이하|미만)?")
 _BEYOND = re.compile(rf"{_NUMBER}\s?{_UNIT}\s?(이상|초과|이하|미만)")
 _QUANTITY = re.compile(rf"{_NUMBER}\s?{_UNIT}(?!\s?(?:이상|초과|이하|미만|[~∼～]))")
+BOUND = re.compile(
+    r"(?<![\d.])(?P<number>\d[\d,.]*)\s*[가-힣A-Za-z%㎡㎥]{0,3}(?:[(（][^()（）]*[)）])?\s*(?P<side>미만|이하|이상|초과)"
+)
+"""A bound, as 198㎡ 이상."""
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?년|[’‘'`]\d{2}\s?년")
 
 Quantity = tuple[Decimal, str]
@@ -19,6 +25,16 @@ Quantity = tuple[Decimal, str]
 def quantities_in(question: str) -> frozenset[Quantity]:
     """The numbers of a question that are no bounds themselves, and no years: 35명 of ``정원이 35명이면``."""
     return frozenset((_number(match[1]), match[2]) for match in _QUANTITY.finditer(_YEAR.sub(" ", question)))
+
+
+def bounds_said(question: str) -> tuple[str, ...]:
+    """The letters of the bounds that a question says."""
+    return tuple(letters(bound[0]) for bound in BOUND.finditer(question))
+
+
+def has_bound(bound: str, text: str) -> bool:
+    """Whether a text says a bound: 10명 이상 is not 110명 이상."""
+    return re.search(rf"(?<!\d){re.escape(bound)}", letters(text)) is not None
 
 
 def is_in_range(name: str, quantities: frozenset[Quantity]) -> bool:

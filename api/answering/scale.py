@@ -72,7 +72,8 @@ class Scale:
         names = (t for t in self._names if t.form not in _TIMES | _EVERYONE)
         asked_of = (t for t in names if not t.form.isascii() and t.form in self._asking)
         self._wholes = {term: max(term.forms, key=len).removeprefix("총") for term in asked_of}
-        self._others = Others(query.text, () if query.excluded or query.claims else self._wholes.values(), profiles)
+        named = {} if query.excluded or query.claims else self._wholes
+        self._others = Others(query.text, named, proper, profiles)
         parts = tuple(match["part"] for match in _PART.finditer(query.text))
         self._parts = {whole for whole in self._wholes.values() if whole in parts}
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}

@@ -1,5 +1,6 @@
 """What a question asks of one thing at several times: by how much it changed, and when it was largest or smallest."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -10,7 +11,15 @@ from api.answering.derived import calculated, proved
 from api.answering.evidence import Evidence
 from api.answering.finder import Inquiry
 from api.answering.operands import Operand, of_cell, of_fact
-from api.answering.operations import WHEN, Operation, asks_for_change, asks_when, read_operation, without_change
+from api.answering.operations import (
+    WHEN,
+    Operation,
+    asks_for_change,
+    asks_when,
+    read_operation,
+    without_change,
+    without_when,
+)
 from api.answering.query import Query, read_query
 from api.answering.times import Time, time_of, time_said, times_in, without_times
 from ingest.facts import read_facts
@@ -18,6 +27,8 @@ from ingest.passages import Passage
 from ingest.values import AS_OF
 from retriever.cells import TableCell
 
+_OPEN = re.compile(r"이후|이전|부터|까지")
+"""Behind a single time: what is asked of lies before or after it."""
 _UNITS = {"분기": "분기", "월": "월", "달": "월", "년": " ", "해": " ", "연도": " "}
 _ASKS = "얼마야?"
 _CONSIDERED = 40
@@ -55,12 +66,14 @@ def _change(query: Query, said: Sequence[Time], inquiry: Inquiry) -> Draft | Non
 
 def _extreme(operation: Operation, query: Query, said: Sequence[Time], inquiry: Inquiry) -> Draft | None:
     """When something was largest or smallest, within the times that are said."""
-    for points in _series(WHEN.sub(" ", operation.operands[0]), query, inquiry):
+    if len(said) == 1 and _OPEN.search(query.text):
+        return None
+    for points in _series(without_when(operation.operands[0]), query, inquiry):
         # A quarter is not compared with whole years.
         units = [point.time.unit for point in points]
         unit = _unit_asked(query.text, said) or max(units, key=units.count, default="")
         alike = [p.operand for p in points if p.time.unit == unit.strip() and _is_within(p.time, said)]
-        if len(alike) > 1:
+        if len(alike) > 1 and len({operand.unit for operand in alike}) == 1:
             return _extreme_of(operation, alike)
     return None
 
@@ -126,13 +139,11 @@ def _operands(cells: Sequence[tuple[str, TableCell]], like: TableCell) -> list[t
 
 def _told_apart(named: Sequence[tuple[str, Operand]], own: str) -> Sequence[_Point]:
     """The operands whose names differ by their time alone, as ``own`` does where it says one; () where two do not."""
-    read = [(time_of(name), replace(operand, name=name)) for name, operand in named]
-    rest_of_own = time_of(own)
-    of_rest = [
-        _Point(time[0], operand)
-        for time, operand in read
-        if time and (rest_of_own is None or time[1] == rest_of_own[1])
-    ]
+    read = [(time, replace(operand, name=name)) for name, operand in named if (time := time_of(name))]
+    rests = [rest for (_, rest), _ in read]
+    own_time = time_of(own)
+    of = own_time[1] if own_time else max(rests, key=rests.count, default="")
+    of_rest = [_Point(time, operand) for (time, rest), operand in read if rest == of]
     return of_rest if len({point.time for point in of_rest}) == len(of_rest) else ()
 
 

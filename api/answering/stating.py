@@ -5,6 +5,7 @@ import re
 from api.answering.letters import letters
 from api.answering.profiles import Profile
 from api.answering.query import Query
+from api.answering.ranges import bounds_said
 from api.answering.segments import lacks_value
 from ingest.table_cells import Cell
 from ingest.table_header import is_total
@@ -23,7 +24,9 @@ _DUTIES = re.compile(r"업무|분장|사무(?!실)")
 _BRACKETED = re.compile(r"[(（][△▲▽▼+-]?\s?[\d,.]+[)）]")
 _MEASURE = re.compile(r"(?:액|[률율수]|값|단위|사업비|[총순]투자|지출|수입)$")
 """A header that says what is measured, and not of what."""
-_TOTAL_OF = re.compile(r"[(（](?![^()（）]*(?:원|명|개|건|%)[)）])[가-힣]{2,}[^()（）]*[)）]$")
+_TOTAL_OF = re.compile(
+    r"[(（](?![^()（）]*(?:[원명개건톤호%]|가구|세대|개소|누계|잔액|포함|제외|기준)[)）])[가-힣]{2,}[^()（）]*[)）]$"
+)
 """Says of what a total is: 계(가람대)."""
 _AFTER = re.compile(r"[가-힣]\s?(?:이후|직후|완료\s?후|[전때]까지)")
 """When something is, told by what comes before it: 조례 개정 이후."""
@@ -38,8 +41,6 @@ _GIVES_REASON = re.compile(
 )
 _ONLY_A_DATE = re.compile(r"[\d\s.,년월일’‘'()（）월화수목금토]+")
 """Of nothing: the day on which a notice is signed."""
-_SAYS = 4
-"""Letters and digits from which on a value is said, and no year or count by chance."""
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
 """The attributes that no figure tells."""
@@ -85,8 +86,7 @@ def is_told_in_words(query: Query) -> bool:
 
 def is_said(cell: TableCell, question: str) -> bool:
     """Whether a question says the value of a cell itself, and so asks for another of its row: 198㎡ 이상이면 얼마."""
-    value = letters(cell.cell.text)
-    return len(value) >= _SAYS and any(map(str.isdigit, value)) and value in letters(question)
+    return any(bound == letters(cell.cell.text) for bound in bounds_said(question))
 
 
 def is_figure(cell: TableCell) -> bool:

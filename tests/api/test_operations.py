@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from api.answering.operations import Kind, read_operation
+from api.answering.operations import Kind, asks_when, read_operation
 
 
 @pytest.mark.parametrize(
@@ -151,4 +151,29 @@ def test_what_is_looked_for_does_not_hold_the_words_that_ask_for_the_calculation
     ],
 )  # fmt: skip
 def test_a_question_for_what_is_printed_asks_for_no_calculation(question: str) -> None:
+    assert read_operation(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("나루 수출이 가장 많았던 해는?", True),
+        ("나루 수출이 제일 적은 때는 언제야?", True),
+        ("나루 수출은 몇 년에 가장 많았어?", True),
+        ("나루 수출이 마지막으로 줄어든 건 몇 년 몇 분기야?", True),
+        ("나루 수출이 가장 큰 건 어느 달이야?", True),
+        ("지원금을 신청할 때 가장 많이 주는 곳은?", False),
+        ("이번 분기 예산이 가장 큰 사업은?", False),
+        ("수출이 가장 많은 산업은 언제 시작해?", False),
+        ("몇 년 동안 가장 많이 줘?", False),
+    ],
+)
+def test_a_time_is_asked_for_by_what_was_so_then(question: str, asks: bool) -> None:
+    assert asks_when(question) == asks
+
+
+@pytest.mark.parametrize(
+    "question", ["실업률이 가장 나쁜 구는 어디야?", "바닥인테리어 예산은 얼마야?", "최고 기록은 얼마야?"]
+)
+def test_what_only_looks_like_a_superlative_compares_nothing(question: str) -> None:
     assert read_operation(question) is None

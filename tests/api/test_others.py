@@ -40,7 +40,20 @@ REPORT = """새솔시 나루국 2034년 업무보고
 
 □ 중나루가족돌봄센터는 하반기에 문을 연다.
 
-Ⅴ. 행사
+Ⅴ. 어르신
+
+(단위 : 명)
+구분 │ 2033년 │ 2034년
+노인 │ 2,700 │ 2,800
+
+(단위 : 억원)
+구분 │ 2033년 │ 2034년
+어르신 일자리 │ 27 │ 29
+나루거리(Naru Street) │ 3 │ 4
+
+Ⅵ. 행사
+
+□ BLUE HARBOR 준비(8월)
 
 □ 나루 누리잔치 개최 : 모래나루 광장(NARU OPEN)
 □ BLUE HARBOR 행사 참가(9월)
@@ -73,6 +86,8 @@ def test_another_thing_does_not_answer(question: str, opened: OpenIndex) -> None
         ("나날지출 합계는 얼마야?", "310억원"),
         ("인건비나 임차료 같은 데 쓴 돈은 합계 얼마야?", "310억원"),
         ("남나루가족돌봄센터의 수탁기관은 어디야?", "다온복지법인"),
+        ("2034년 노인 일자리에 쓰는 돈은 얼마야?", "29억원"),
+        ("2034년 Naru Street 예산은 얼마야?", "4억원"),
     ],
 )
 def test_what_is_asked_of_is_told(question: str, told: str, opened: OpenIndex) -> None:

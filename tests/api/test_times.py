@@ -17,6 +17,8 @@ from api.answering.times import Time, time_of, times_in, without_times
         ("3월부터", [Time(0, "월", 3)]),
         ("2000만원을 30명에게 주는 사업", []),
         ("월 5만원, 분기당 1회", []),
+        ("3/4분기", [Time(0, "분기", 3)]),
+        ("최근 10년 동안 2000가구, 30년 이상 건물, 제2024호", []),
     ],
 )
 def test_times_are_read_however_short(text: str, times: list[Time]) -> None:
@@ -37,3 +39,4 @@ def test_a_part_of_a_year_may_be_said_without_it() -> None:
 
 def test_a_question_is_left_without_its_times() -> None:
     assert without_times("2031년 3월 누계와 4월 누계 사이에 나루기금은") == "나루기금은"
+    assert without_times("2031년 의료비와 사이버보안, 2032년 은행 수") == "의료비와 사이버보안, 은행 수"
