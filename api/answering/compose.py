@@ -22,7 +22,7 @@ from ingest.values import everyday, read_amounts
 from prompts import say
 
 MAX_ITEMS = 10
-_MAX_QUOTE = 300
+_MAX_QUOTE = 250
 _LARGE_UNITS = re.compile(r"(백만|천)\s*원$")
 _MEASURES = re.compile(r"(?:정원|현원|인원|과부족|세입|세출|예산|금액|사업비|면적|[률율수액])$")
 """Headers that say what is measured; a table may have them as its rows."""

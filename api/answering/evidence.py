@@ -6,7 +6,18 @@ from typing import Literal
 
 from api.answering.context import path_of
 from api.answering.editions import Editions
-from api.answering.features import CONVINCED, MIN_HEAD, MIN_NAMES, MIN_SUPPORT, SUPPORT, SURE, Features, weighed
+from api.answering.features import (
+    CONVINCED,
+    MIN_HEAD,
+    MIN_NAMES,
+    MIN_SUPPORT,
+    MIN_SUPPORT_CONVINCED,
+    NAMES_ALL,
+    SUPPORT,
+    SURE,
+    Features,
+    weighed,
+)
 from api.answering.query import Query
 from api.answering.stating import is_of_a_thing
 from ingest.labels import Label
@@ -64,9 +75,10 @@ class Evidence:
                 return "names"
             if features.head < MIN_HEAD and features.unknown_head:
                 return "head"
-            if features.kind < 0:
+            if features.kind < 0 and not (features.relevance > 0 and features.names >= NAMES_ALL):
                 return "support"
-        return "" if features.kind >= -1 and weighed(SUPPORT, features) >= MIN_SUPPORT else "support"
+        enough = MIN_SUPPORT if features.relevance < CONVINCED else MIN_SUPPORT_CONVINCED
+        return "" if features.kind >= -1 and weighed(SUPPORT, features) >= enough else "support"
 
     @property
     def _is_of_more(self) -> bool:

@@ -20,7 +20,7 @@ _SURE = 6.0
 """The log-odds from which on it is as sure as can be."""
 _NAMED = 0.0
 """The least relevance of what is asked for by its name."""
-_COVERED = 0.7
+_COVERED = 0.4
 """The share of a question from which on a label is of what it asks."""
 _NAMED_CELL = -0.35
 """From which `Features.cell` on a question names a cell: its row or its column, and most of the other."""
@@ -82,7 +82,7 @@ def _is_named(query: Query, one: Evidence) -> bool:
     features = one.features
     if features.label == 1:
         # That something has a budget does not show whose it is, nor that a report has one what else is asked.
-        return not features.uncovered and features.coverage >= _COVERED
+        return not features.uncovered and (features.coverage >= _COVERED or bool(query.inherited))
     if query.attribute is not None and query.attribute.name == "contact":
         return features.kind == 1 and features.names == 1
     if one.is_value:

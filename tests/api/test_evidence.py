@@ -1,13 +1,17 @@
 """What speaks for a passage: the letters it shares with a word, and what the relevance model reads in it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from api.answering.dialogue import Earlier
+from api.answering.evidence import Evidence
+from api.answering.features import Features
 from api.answering.letters import shared_letters
 from api.live import OpenIndex
+from ingest.passages import Passage
 
 
 @pytest.mark.parametrize(
@@ -148,3 +152,24 @@ def test_a_cell_named_by_row_and_column_needs_no_other_name_but_one_named_by_its
 <tr><td>도로건설</td><td>11</td><td>26</td></tr><tr><td>산림조성</td><td>12</td><td>9</td></tr></table></body></html>"""
     read_by()
     assert open_reports(report=page).answerer.answer(question).status == status
+
+
+PASSAGE = Passage("doc", 0, 0, None, "item", (0,), 0, 9, "나루단(시청) 신설", ())
+NOTHING = Features(**dict.fromkeys(Features.__slots__, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("features", "suffices"),
+    [
+        pytest.param({"coverage": 0.7, "relevance": 0.25}, True, id="less is enough where the reader is convinced"),
+        pytest.param({"coverage": 0.8, "names": 0.41, "relevance": 0.1}, False, id="not where it only leans to it"),
+        pytest.param(
+            {"coverage": 1.0, "names": 1.0, "head": 1.0, "kind": -1.0, "relevance": 0.1}, True, id="all named"
+        ),
+        pytest.param({"coverage": 1.0, "names": 0.7, "head": 1.0, "kind": -1.0, "relevance": 0.1}, False, id="not all"),
+        pytest.param({"coverage": 1.0, "names": 1.0, "head": 1.0, "kind": -1.0, "relevance": 0.0}, False, id="no lean"),
+    ],
+)
+def test_how_much_must_speak_for_an_answer(features: dict[str, float], suffices: bool) -> None:
+    evidence = Evidence(0, PASSAGE, None, None, replace(NOTHING, **features), 0.0)
+    assert evidence.suffices == suffices
