@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from api.answering.letters import letters
 
@@ -27,6 +28,7 @@ def quantities_in(question: str) -> frozenset[Quantity]:
     return frozenset((_number(match[1]), match[2]) for match in _QUANTITY.finditer(_YEAR.sub(" ", question)))
 
 
+@lru_cache(maxsize=1000)
 def bounds_said(question: str) -> tuple[str, ...]:
     """The letters of the bounds that a question says."""
     return tuple(letters(bound[0]) for bound in BOUND.finditer(question))

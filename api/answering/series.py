@@ -29,7 +29,7 @@ from retriever.cells import TableCell
 
 _OPEN = re.compile(r"이후|이전|부터|까지")
 """Behind a single time: what is asked of lies before or after it."""
-_UNITS = {"분기": "분기", "월": "월", "달": "월", "년": " ", "해": " ", "연도": " "}
+_UNITS = {"분기": "분기", "월": "월", "달": "월", "년": "", "해": "", "연도": ""}
 _ASKS = "얼마야?"
 _CONSIDERED = 40
 _NAMED = 0.5
@@ -71,8 +71,9 @@ def _extreme(operation: Operation, query: Query, said: Sequence[Time], inquiry: 
     for points in _series(without_when(operation.operands[0]), query, inquiry):
         # A quarter is not compared with whole years.
         units = [point.time.unit for point in points]
-        unit = _unit_asked(query.text, said) or max(units, key=units.count, default="")
-        alike = [p.operand for p in points if p.time.unit == unit.strip() and _is_within(p.time, said)]
+        asked = _unit_asked(query.text, said)
+        unit = max(units, key=units.count, default="") if asked is None else asked
+        alike = [p.operand for p in points if p.time.unit == unit and _is_within(p.time, said)]
         if len(alike) > 1 and len({operand.unit for operand in alike}) == 1:
             return _extreme_of(operation, alike)
     return None
@@ -87,11 +88,12 @@ def _extreme_of(operation: Operation, operands: Sequence[Operand]) -> Draft | No
     return next(filter(None, (proved(f"answer.{kind}", words, passages[:count]) for count in (1, len(passages)))), None)
 
 
-def _unit_asked(question: str, said: Sequence[Time]) -> str:
-    """The unit of the times that a question asks for, a blank for years; "" where it does not say."""
+def _unit_asked(question: str, said: Sequence[Time]) -> str | None:
+    """The unit of the times that a question asks for, "" for years; None where it does not say."""
     asked = WHEN.search(question)
+    units = [unit for word, unit in _UNITS.items() if asked and word in asked[0]]
     of_parts = [time.unit for time in said if time.unit in ("월", "분기")]
-    return next((unit for word, unit in _UNITS.items() if asked and word in asked[0]), "") or next(iter(of_parts), "")
+    return next(iter((*units, *of_parts)), None)
 
 
 def _is_within(time: Time, said: Sequence[Time]) -> bool:
@@ -106,8 +108,15 @@ def _series(asked: str, query: Query, inquiry: Inquiry) -> Iterator[Sequence[_Po
     """What the best evidence for a question tells of several times, each table's or bullet's once."""
     # What ends in a particle is read rightly where a question goes on behind it.
     plain = read_query(f"{without_times(asked)} {_ASKS}")
-    subject = replace(plain, attribute=None, counter=None, head=None, label_words=frozenset())
-    subject = replace(subject, inherited=query.inherited, context=query.context)
+    subject = replace(
+        plain,
+        attribute=None,
+        counter=None,
+        head=None,
+        label_words=frozenset(),
+        inherited=query.inherited,
+        context=query.context,
+    )
     read: set[Passage] = set()
     for one in inquiry.find(subject)[:_CONSIDERED]:
         if one.passage not in read and one.features.names >= _NAMED and one.objection in ("", "support"):
