@@ -11,7 +11,9 @@ from retriever.cells import TableCell
 
 _ITEM = re.compile(r"[,，․·ㆍ‧/:]|\s및(?=\s)")
 """What parts the things that a footnote lists."""
-_WORD = re.compile(r"[가-힣]{6,}")
+_WORD = re.compile(r"[가-힣]+")
+_LONG = 6
+"""Letters from which on a word is a name by itself."""
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에서|과|와|로|으로|도|만)$")
 _LATIN = re.compile(r"[A-Za-z][\w&'.-]*(?:\s+[A-Za-z][\w&'.-]*)+", re.ASCII)
 """A name of several words in Latin letters."""
@@ -32,7 +34,8 @@ class Others:
         self._wholes = tuple(whole for whole in wholes.values() if len(whole) >= _SAYS)
         # 노인 is a row of many a table, and no name of one.
         self._rows = {w: t.synonyms for t, w in wholes.items() if len(w) > _SAYS or w in proper}
-        self._long_names = tuple(_PARTICLE.sub("", word) for word in _WORD.findall(question) if self._wholes)
+        said = (_PARTICLE.sub("", word) for word in _WORD.findall(question) if self._wholes)
+        self._long_names = tuple(name for name in said if len(name) >= _LONG and not _MEASURE.search(name))
         self._latin = tuple(letters(name) for name in _LATIN.findall(question))
         self._parts = () if _EXAMPLES.search(question) else self._wholes
         self._bounds = bounds_said(question)
