@@ -25,7 +25,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # Boxes above one another that make an organisation chart, and their width: the last box heads nothing.
 _CHART, _BOX_WIDTH = 5, 30
 _NAMES = re.compile(r"(?:사\s*업|과\s*제|행\s*사|시\s*설|프로그램|공모사업|연구과제)\s*명\s*[:：]\s*\S")
-_FRAME = "【"
+_FRAMES = "【("
 # A particle that a line opens with belongs to the last word of the line before: 육성 / 으로.
 _BROKEN = re.compile(r"(?<=[가-힣])\s*\n\s*(?=(?:으로|에서|을|를|와)\s)")
 _UNDER_TITLE = 60
@@ -133,7 +133,7 @@ def _is_title(words: str, block: Block, following: Block) -> bool:
         return mark is not None and mark.printed and mark.number == 1
     heads = following.kind == "table" or (mark is not None and not mark.printed and mark.kind not in HEADINGS)
     short = block.lines == 1 and width(words) <= (_LABELLED_WIDTH if _LABELLED.match(words) else _TITLE_WIDTH)
-    return heads and short and not words.endswith(_SENTENCE_END) and not holds_figures(words)
+    return heads and short and "@" not in words and not words.endswith(_SENTENCE_END) and not holds_figures(words)
 
 
 def _ends_chart(text: str, above: Sequence[Block], words: str) -> bool:
@@ -209,10 +209,11 @@ def _entries(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> d
 def _rank(mark: Marker | None, first: str) -> str:
     """The kind that a branch counts as: an appendix stands beside the parts of the report, whatever precedes it.
 
-    A title in a frame, ``【공모개요】``, belongs where it stands, and not where the report's other titles do.
+    A title in a frame, ``【공모개요】``, or in brackets, ``(총투자 기준)``, belongs where it stands, and not where the
+    report's other titles do.
     """
     if mark is None:
-        return _FRAME if first == _FRAME else UNMARKED
+        return first if first in _FRAMES else UNMARKED
     return PART_KIND if mark.kind in APPENDIX_KINDS else mark.kind
 
 

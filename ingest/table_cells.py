@@ -11,6 +11,9 @@ _COMPOSITE = re.compile(r"(?P<main>.*[^\s(])\s*[(（](?P<bracket>[가-힣]{2,})[
 _UNITS = frozenset(("원", "천원", "백만원", "억원", "조원", "명", "천명", "개", "건", "회", "개소", "%", "㎡", "가구"))
 _NO_UNIT = re.compile(r"(?:년도|연도|순위|번호|일자|시기|대비|설치|설립|제정|기한|연번)$")
 _UNIT_LINE = re.compile(r"단\s*위\s*[:：]\s*([^()（）]+)")
+_CAPTION_UNITS = re.compile(r"[<〈].+[(（](?P<units>[^()（）]+)[)）]\s*[>〉]")
+"""A caption in angle brackets may list its units without saying so: ``< 지역별 동향(억 달러, %) >``."""
+_COUNTED = re.compile(r"[천백만십억조]*\s?(?:원|달러|명|건|개|가구|%)|.+\s대비")
 _NOT_A_UNIT = re.compile(r"기준|\d")
 _MONEY = re.compile(r"[천백만십억조]*원")
 _BARE_NUMBER = re.compile(r"[(（]?[+△▲▽▼▵‑–−-]?\d(?!\d{0,3}\.\s?\d{1,2}\.)")
@@ -57,10 +60,18 @@ def stated_units(line: str) -> list[str] | None:
     Of ``전년동기 대비 %`` the last word is the unit.
     """
     stated = _UNIT_LINE.search(line)
-    if stated is None:
+    units = [unit.strip() for unit in stated[1].split(",")] if stated else _units_of_caption(line)
+    if not units:
         return None
-    units = (unit.strip() for unit in stated[1].split(",") if not _NOT_A_UNIT.search(unit))
-    return ["%" if unit.endswith("%") else unit for unit in units]
+    said = (unit for unit in units if not _NOT_A_UNIT.search(unit) and not unit.endswith("대비"))
+    return ["%" if unit.endswith("%") else unit for unit in said]
+
+
+def _units_of_caption(line: str) -> list[str]:
+    """The units in the bracket of a caption; [] where it holds anything else."""
+    caption = _CAPTION_UNITS.fullmatch(line.strip())
+    units = [unit.strip() for unit in caption["units"].split(",")] if caption else []
+    return units if all(map(_COUNTED.fullmatch, units)) else []
 
 
 def points_of(text: str) -> list[tuple[int, int]]:

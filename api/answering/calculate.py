@@ -69,13 +69,11 @@ def _passages_of(operands: Sequence[Operand]) -> tuple[Passage, ...]:
 def _written(number: Decimal, operands: Sequence[Operand]) -> str:
     """A number in the unit in which all operands are printed, else in its plain unit."""
     units = {operand.printed.lstrip("0123456789,.△ 약") for operand in operands}
-    if operands[0].unit == "원":
-        unit = units.pop().replace(" ", "") if len(units) == 1 else ""
-        try:
-            return in_unit(number, unit)
-        except ValueError:
-            return everyday(number)
-    return said(number, operands[0].unit)
+    unit = units.pop() if len(units) == 1 else ""
+    try:
+        return in_unit(number, unit.replace(" ", "") if operands[0].unit == "원" else unit)
+    except ValueError:
+        return everyday(number) if operands[0].unit == "원" else said(number, operands[0].unit)
 
 
 def _with_everyday(number: Decimal, written: str, unit: str) -> str:

@@ -20,6 +20,10 @@ from retriever.generation import Generation
 from retriever.search import Hit, PassageRetriever
 
 _CANDIDATES = 150
+_PROSE = 60
+"""How many of them are no rows of tables: all rows below a heading have its words, and none of those of a sentence."""
+_LOOKED_THROUGH = 4
+"""How many times as many hits are looked through for these."""
 _MAX_CHILDREN = 40
 _MAX_EDITIONS = 5
 """Documents for which candidates are added: editions of one report say the same thing in other places."""
@@ -40,12 +44,14 @@ class EvidenceFinder:
     def find(self, query: Query, document_ids: Sequence[str] | None, at_least: int = 0) -> list[Evidence]:
         """The candidate passages for a question, ``at_least`` so many where there are, the best evidence first."""
         documents = min(len(document_ids or self._generation.documents), _MAX_EDITIONS)
+        limit = max(_CANDIDATES * documents, at_least)
         hits = self._retriever.search(
             _search_text(query),
             synonyms=_synonyms(query),
-            limit=max(_CANDIDATES * documents, at_least),
+            limit=limit * _LOOKED_THROUGH,
             document_ids=document_ids,
         )
+        hits = _with_prose(hits, limit, _PROSE * documents)
         scores = {hit.position: (hit.dense, hit.lexical) for hit in hits}
         candidates = dict.fromkeys(position for hit in hits for position in self._around(hit))
         scale = Scale(query, self._profiles)
@@ -162,6 +168,13 @@ class Inquiry:
             self._found[query], _ = by_edition(query, self._finder.find(query, self._document_ids), self._editions)
             self.milliseconds += (perf_counter() - started) * 1000
         return self._found[query]
+
+
+def _with_prose(hits: Sequence[Hit], limit: int, prose: int) -> list[Hit]:
+    """The first hits, and so many more that ``prose`` of them are no rows of tables."""
+    others = [hit for hit in hits[limit:] if hit.passage.kind != "row"]
+    missing = prose - sum(hit.passage.kind != "row" for hit in hits[:limit])
+    return [*hits[:limit], *others[: max(missing, 0)]]
 
 
 def _search_text(query: Query) -> str:

@@ -23,11 +23,15 @@ def everyday(won: Decimal) -> str:
     return ("-" if won < 0 else "") + " ".join(parts) + "원"
 
 
-def in_unit(won: Decimal, unit: str) -> str:
-    """An amount in the unit of a table or report: ``350백만원``; ValueError when ``unit`` is none of won."""
-    if not re.fullmatch("[천백십]?[만억조]?원", unit):
-        raise ValueError(f"{unit!r} is no unit of won; such are 원, 천원, 백만원 and 억원")
-    return said(won / worth(f"1{unit}"), unit)
+def in_unit(amount: Decimal, unit: str) -> str:
+    """An amount of won or dollars in the unit of a table or report: ``350백만원``, ``14.3억 달러``.
+
+    ValueError when ``unit`` is of neither.
+    """
+    money = re.fullmatch(r"(?P<power>[천백십]?[만억조]?)\s?(?:원|달러)", unit)
+    if money is None:
+        raise ValueError(f"{unit!r} is no unit of money; such are 원, 천원, 백만원 and 억 달러")
+    return said(amount / worth(f"1{money['power']}원"), unit)
 
 
 def _plain(number: Decimal) -> str:
