@@ -9,6 +9,7 @@ from api.answering.citations import without_marks
 from api.answering.compose import ARROW, Draft
 from api.answering.context import path_of
 from api.answering.evidence import Evidence
+from api.answering.extremes import extreme
 from api.answering.finder import Inquiry
 from api.answering.grounding import ungrounded_numbers
 from api.answering.letters import letters
@@ -241,18 +242,8 @@ def _extreme(operation: Operation, whole: Query, inquiry: Inquiry) -> Draft | No
     for evidence in filter(_may_lead, (*cells[:1], *found[:_CONSIDERED])):
         group = _compared(query, evidence, inquiry)
         if len(group) > 1 and not any(_is_measured(operand.name, whole.text) for operand in group):
-            picked = _as_balance(operation, group)
-            pick = max if picked.kind == "largest" else min
-            lost = [operand for operand in group if operand.number < 0] if picked is not operation else group
-            return _extreme_draft(picked, pick(lost, key=lambda operand: operand.number), evidence)
+            return _extreme_draft(*extreme(operation, group), evidence)
     return None
-
-
-def _as_balance(operation: Operation, group: Sequence[Operand]) -> Operation:
-    """The operation turned round where losses are asked for and printed as negative balances."""
-    if not operation.of_loss or all(operand.number >= 0 for operand in group):
-        return operation
-    return replace(operation, kind="smallest" if operation.kind == "largest" else "largest")
 
 
 def _may_lead(evidence: Evidence) -> bool:
@@ -286,10 +277,10 @@ def _measured(best: Operand, cell: Cell) -> str:
     return cell.row if best.name != best.row else cell.column
 
 
-def _extreme_draft(operation: Operation, best: Operand, evidence: Evidence) -> Draft:
+def _extreme_draft(kind: Kind, best: Operand, evidence: Evidence) -> Draft:
     of = _measured(best, evidence.cell.cell) if evidence.cell else ""
     words = {"winner": without_marks(best.name), "value": without_marks(best.printed), "mark": "[1]"}
     passages: tuple[Passage, ...] = (best.passage,)
     if of:
-        return Draft(say(f"answer.{operation.kind}_of", of=without_marks(of), **words), passages)
-    return Draft(say(f"answer.{operation.kind}", **words), passages)
+        return Draft(say(f"answer.{kind}_of", of=without_marks(of), **words), passages)
+    return Draft(say(f"answer.{kind}", **words), passages)

@@ -33,6 +33,7 @@ class Others:
         """``wholes`` are the names of the question, compounds taken whole; ``proper`` are those of one thing alone."""
         self._wholes = tuple(whole for whole in wholes.values() if len(whole) >= _SAYS)
         # 노인 is a row of many a table, and no name of one.
+        self._proper = frozenset(w for w in wholes.values() if w in proper and len(w) >= _SAYS)
         self._rows = {w: t.synonyms for t, w in wholes.items() if len(w) > _SAYS or w in proper}
         said = (_PARTICLE.sub("", word) for word in _WORD.findall(question) if self._wholes)
         self._long_names = tuple(name for name in said if len(name) >= _LONG and not _MEASURE.search(name))
@@ -47,7 +48,7 @@ class Others:
             return True
         cell = profile.cell
         if cell is None:
-            return False
+            return bool(self._missing(self._proper, profile))
         if self._missing(self._long_names, profile):
             return True
         if self._is_beside_bound(cell):

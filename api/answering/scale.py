@@ -27,7 +27,7 @@ PATH_SHARE = 0.8
 what was asked, since its subject stands above it."""
 HEAD_IN_PATH = 0.3
 """The same for the noun that is asked for: a heading that names it does not yet state it."""
-_EVERYONE = frozenset({"정부", "나라", "국가", "우리나라"})
+_EVERYONE = frozenset({"정부", "나라", "국가", "우리나라", "한국", "대한민국"})
 _TIMES = frozenset({"상반기", "하반기", "분기", "누계"})
 _SENTENCE = 3
 """From how many unknown foreign words on a question holds more than a name."""
@@ -73,7 +73,9 @@ class Scale:
         asked_of = (t for t in names if not t.form.isascii() and t.form in self._asking)
         self._wholes = {term: max(term.forms, key=len).removeprefix("총") for term in asked_of}
         named = {} if query.excluded or query.claims else self._wholes
-        self._others = Others(query.text, named, proper, profiles)
+        # The office of somebody who is to be reached stands in another line than the number.
+        alone = frozenset() if query.attribute and query.attribute.name == "contact" else proper
+        self._others = Others(query.text, named, alone, profiles)
         parts = tuple(match["part"] for match in _PART.finditer(query.text))
         self._parts = {whole for whole in self._wholes.values() if whole in parts}
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 from api.answering.citations import without_marks
 from api.answering.compose import Draft
 from api.answering.derived import calculated, proved
 from api.answering.evidence import Evidence
+from api.answering.extremes import extreme
 from api.answering.finder import Inquiry
 from api.answering.operands import Operand, of_cell, of_fact
 from api.answering.operations import (
@@ -80,9 +80,7 @@ def _extreme(operation: Operation, query: Query, said: Sequence[Time], inquiry: 
 
 
 def _extreme_of(operation: Operation, operands: Sequence[Operand]) -> Draft | None:
-    is_loss = operation.of_loss and any(operand.number < 0 for operand in operands)
-    kind = "smallest" if is_loss else operation.kind
-    best = (max if kind == "largest" else min)(operands, key=attrgetter("number"))
+    kind, best = extreme(operation, operands)
     words = {"winner": without_marks(best.name), "value": without_marks(best.printed)}
     passages = (best.passage, *best.headers)
     return next(filter(None, (proved(f"answer.{kind}", words, passages[:count]) for count in (1, len(passages)))), None)

@@ -148,6 +148,7 @@ def test_what_is_looked_for_does_not_hold_the_words_that_ask_for_the_calculation
         "가람숲은 무슨 비율로 지원해?",
         "가람숲 예산은 작년보다 몇 퍼센트 늘었어?",
         "가람숲 이용인원은 2023년보다 2024년에 몇 %나 줄었어?",
+        "가람숲에 근무하고 있는 사람은 몇 명이야?",
     ],
 )  # fmt: skip
 def test_a_question_for_what_is_printed_asks_for_no_calculation(question: str) -> None:

@@ -55,6 +55,12 @@ REPORT = """새솔시 나루국 2034년 업무보고
 
 □ BLUE HARBOR 준비(8월)
 
+Ⅶ. 해외 사례
+
+□ (영국) 나루계약을 들여와 ’32년 104억원을 계약
+□ 미국은 나루학교를 운영
+□ 업종별 투자는 미국이 많으며, 꿀벌산업 18억원, 조선기자재 20억원 순
+
 □ 나루 누리잔치 개최 : 모래나루 광장(NARU OPEN)
 □ BLUE HARBOR 행사 참가(9월)
 """
@@ -73,6 +79,7 @@ def opened(open_reports: OpenReports) -> OpenIndex:
         "인건비 합계는 얼마야?",
         "중나루가족돌봄센터를 맡은 수탁기관은 어디야?",
         "BLUE HARBOR는 어느 장소에서 열려?",
+        "미국의 나루계약 금액은 2032년에 얼마였어?",
     ],
 )
 def test_another_thing_does_not_answer(question: str, opened: OpenIndex) -> None:
@@ -88,6 +95,8 @@ def test_another_thing_does_not_answer(question: str, opened: OpenIndex) -> None
         ("남나루가족돌봄센터의 수탁기관은 어디야?", "다온복지법인"),
         ("2034년 노인 일자리에 쓰는 돈은 얼마야?", "29억원"),
         ("2034년 Naru Street 예산은 얼마야?", "4억원"),
+        ("영국의 나루계약 금액은 2032년에 얼마였어?", "104억원"),
+        ("2034년 꿀벌산업투자액은 얼마야?", "18억원"),
     ],
 )
 def test_what_is_asked_of_is_told(question: str, told: str, opened: OpenIndex) -> None:

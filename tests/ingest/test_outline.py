@@ -185,6 +185,17 @@ def test_what_all_below_it_is_of_heads_the_chapters_that_are_counted_below_it() 
     assert [path[1] for path in paths] == ["1. 분기별 동향", "2. 연도별 동향"] * 2
 
 
+def test_what_is_of_a_basis_stands_below_its_annex_and_a_mail_address_heads_nothing() -> None:
+    part = "({} 기준)\n1. 분기별 동향\n□ 지역별\n○ 북쪽 3곳\n"
+    annex = "별첨 : 나루 통계(단위: 억원)\n\n" + part.format("총투자") + part.format("순투자")
+    outline = read_outline(f"담당자 : 나루님 (naru@example.com)\n※ 통계는 별첨 참고자료에 있다.\n\n{annex}")
+    paths = [outline.path(node) for node in outline.nodes if outline.text[node.start : node.end].startswith("북쪽")]
+    assert [path[:2] for path in paths] == [
+        ("별첨 나루 통계(단위: 억원)", "(총투자 기준)"),
+        ("별첨 나루 통계(단위: 억원)", "(순투자 기준)"),
+    ]
+
+
 def tree(text: str) -> list[tuple[str, str, str]]:
     """Each node's kind, words and the words of what it hangs under."""
     nodes = read_outline(text).nodes

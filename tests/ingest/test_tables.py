@@ -230,6 +230,17 @@ class TestUnits:
     def test_the_heading_above_may_state_the_unit(self) -> None:
         assert _read("연도별 예산 (단위 : 억원)\n구 분 예산", "새솔과 4")["새솔과", "예산"] == "4억원"
 
+    @pytest.mark.parametrize(
+        ("caption", "expected"),
+        [
+            ("< 지역별 동향(억 달러, 전년동기 대비, %) >", "4억 달러"),
+            ("< 지역별 동향(상위 5개) >", "4"),
+            ("지역별 동향(억 달러, %)", "4"),
+        ],
+    )
+    def test_a_caption_in_angle_brackets_may_list_the_units(self, caption: str, expected: str) -> None:
+        assert _read(f"{caption}\n구분 │ 증감률 │ 금액", "새솔과 │ (3.1) │ 4")["새솔과", "금액"] == expected
+
     def test_each_table_has_the_unit_printed_above_it(self) -> None:
         rows = (
             "정 원 4 5",

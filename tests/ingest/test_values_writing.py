@@ -43,6 +43,8 @@ def test_what_is_said_is_read_back(number: str, unit: str) -> None:
         (65_000_000, "천원", "65,000천원"),
         (1_431_000_000_000, "조원", "1.431조원"),
         (-3_000_000, "원", "-3,000,000원"),
+        (1_430_000_000, "억 달러", "14.3억 달러"),
+        (25_000, "달러", "25,000달러"),
     ],
 )
 def test_an_amount_is_written_in_the_unit_of_a_table(won: int, unit: str, written: str) -> None:
