@@ -25,7 +25,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # Boxes above one another that make an organisation chart, and their width: the last box heads nothing.
 _CHART, _BOX_WIDTH = 5, 30
 _NAMES = re.compile(r"(?:사\s*업|과\s*제|행\s*사|시\s*설|프로그램|공모사업|연구과제)\s*명\s*[:：]\s*\S")
-_FRAMES = "【("
+_FRAME, _BASIS = "【", "("
 # A particle that a line opens with belongs to the last word of the line before: 육성 / 으로.
 _BROKEN = re.compile(r"(?<=[가-힣])\s*\n\s*(?=(?:으로|에서|을|를|와)\s)")
 _UNDER_TITLE = 60
@@ -155,7 +155,7 @@ def _parents(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind], whol
     entries = _entries(text, blocks, kinds)
     branches = [i for i, kind in enumerate(kinds) if kind in ("item", "title") and i not in owned and i not in entries]
     marks = [blocks[i].marker for i in branches]
-    ranks = [_rank(blocks[i].marker, text[blocks[i].start]) for i in branches]
+    ranks = [_rank(blocks[i].marker, text[blocks[i].start : blocks[i].end]) for i in branches]
     numbered = {rank for rank, mark in zip(ranks, marks, strict=True) if mark and mark.printed}
     nested = nest(ranks, numbered, [mark.number if mark else None for mark in marks])
     parents: list[int | None] = [None] * len(blocks)
@@ -206,14 +206,14 @@ def _entries(text: str, blocks: Sequence[Block], kinds: Sequence[NodeKind]) -> d
     return {branches[entry]: branches[heading] for entry, heading in found.items()}
 
 
-def _rank(mark: Marker | None, first: str) -> str:
+def _rank(mark: Marker | None, words: str) -> str:
     """The kind that a branch counts as: an appendix stands beside the parts of the report, whatever precedes it.
 
     A title in a frame, ``【공모개요】``, or in brackets, ``(총투자 기준)``, belongs where it stands, and not where the
     report's other titles do.
     """
     if mark is None:
-        return first if first in _FRAMES else UNMARKED
+        return _FRAME if words.startswith(_FRAME) else _BASIS if _ASIDE.fullmatch(words) else UNMARKED
     return PART_KIND if mark.kind in APPENDIX_KINDS else mark.kind
 
 

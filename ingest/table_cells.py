@@ -13,9 +13,9 @@ _NO_UNIT = re.compile(r"(?:년도|연도|순위|번호|일자|시기|대비|설�
 _UNIT_LINE = re.compile(r"단\s*위\s*[:：]\s*([^()（）]+)")
 _CAPTION_UNITS = re.compile(r"[<〈].+[(（](?P<units>[^()（）]+)[)）]\s*[>〉]")
 """A caption in angle brackets may list its units without saying so: ``< 지역별 동향(억 달러, %) >``."""
-_COUNTED = re.compile(r"[천백만십억조]*\s?(?:원|달러|명|건|개|가구|%)|.+\s대비")
+_AGAINST = re.compile(r".+\s?대비(?:\s?%)?")
 _NOT_A_UNIT = re.compile(r"기준|\d")
-_MONEY = re.compile(r"[천백만십억조]*원")
+_MONEY = re.compile(r"[천백만십억조]*\s?(?:원|달러|불)")
 _BARE_NUMBER = re.compile(r"[(（]?[+△▲▽▼▵‑–−-]?\d(?!\d{0,3}\.\s?\d{1,2}\.)")
 """Of no date, as ``2031.12.31.`` and ``5.17.`` are."""
 _LIST = 2
@@ -71,7 +71,8 @@ def _units_of_caption(line: str) -> list[str]:
     """The units in the bracket of a caption; [] where it holds anything else."""
     caption = _CAPTION_UNITS.fullmatch(line.strip())
     units = [unit.strip() for unit in caption["units"].split(",")] if caption else []
-    return units if all(map(_COUNTED.fullmatch, units)) else []
+    is_unit = all(unit in _UNITS or _MONEY.fullmatch(unit) or _AGAINST.fullmatch(unit) for unit in units)
+    return units if is_unit else []
 
 
 def points_of(text: str) -> list[tuple[int, int]]:

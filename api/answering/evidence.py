@@ -27,6 +27,8 @@ from retriever.reranking import Reranker
 
 _ALIKE = 0.1
 """By how much less of the names a later edition may carry."""
+_NAMELESS = -1.0
+"""`Features.cell` where the question names neither the row nor the column of a cell."""
 LISTED = frozenset({"content", "facility"})
 """What is asked for is a list, and stands under a heading."""
 
@@ -82,12 +84,15 @@ class Evidence:
 
     @property
     def _is_of_more(self) -> bool:
-        """Whether it is of a whole of which a part is asked for, or a table's value where that row is missing.
+        """Whether it is of a whole of which a part is asked for, or a table's value where that row is missing, or
+        neither its row nor its column is said.
 
         A table without a row has other rows, and a total.
         """
-        of_whole = self.features.uncovered > 1
-        return of_whole or bool(self.is_value and self.features.uncovered and not self._is_addressed)
+        if not self.is_value:
+            return self.features.uncovered > 1
+        is_other = bool(self.features.uncovered) and not self._is_addressed
+        return self.features.uncovered > 1 or is_other or self.features.cell <= _NAMELESS
 
     @property
     def _is_addressed(self) -> bool:

@@ -10,7 +10,7 @@ _TURNED: dict[Kind, Kind] = {"largest": "smallest", "smallest": "largest"}
 
 
 def extreme(operation: Operation, operands: Sequence[Operand]) -> tuple[Kind, Operand]:
-    """What is asked for by ``operation``, ``largest`` or ``smallest``, and whether that is the largest number.
+    """What ``operation``, ``largest`` or ``smallest``, asks for, and which of these it is among the numbers.
 
     Where losses are asked for and printed as negative balances, the largest loss is the smallest number.
     """

@@ -12,7 +12,9 @@ _SUM = re.compile(r"(?:모두\s*|다\s*|전부\s*)?(?:합(?:치|하|쳐|해|친|
 _PRINTED_SUM = re.compile(r"합계")
 """Of one thing it is what a table prints; of two it is to be made."""
 _ALTOGETHER = re.compile(r"(?:모두|전부|다|총)\s*(?:몇|얼마)")
-_SPOKEN_AND = re.compile(r"(?:이랑|랑|하고(?!\s*있))\s")
+_HAGO = r"하고(?!\s*(?:있|싶|계시|나서))"
+"""And, but not of 신청하고 싶은."""
+_SPOKEN_AND = re.compile(rf"(?:이랑|랑|{_HAGO})\s")
 _LISTED = re.compile(r"(?<=[가-힣])\s*[,·‧ㆍ]\s*(?=[가-힣])")
 _APART = re.compile(r"차이(?:점)?(?:[은는이가를도]|나[는요]?)?(?=\s|\W|$)|격차\S*|(?:빼|뺀|뺄|제하|제한)\S*")
 _CHANGE = re.compile(
@@ -38,7 +40,7 @@ _BALANCE = re.compile(r"수지|재정|살림|적자|흑자|구멍|회계")
 """The worst of these is the lowest."""
 _LOST = re.compile(r"(?:적자|손실|감소\s?폭|하락\s?폭)\S*\s+(?:가장|제일|최고로?|젤)")
 _OF_TWO = re.compile(
-    r"(?P<first>\S.*)(?:이랑|(?<!이)랑|하고(?!\s*있)|와|과)\s+(?P<second>\S.*?)(?:\s+둘)?\s+(?:중|가운데)(?:에서|에)?[는선]?,?\s+"
+    rf"(?P<first>\S.*)(?:이랑|(?<!이)랑|{_HAGO}|와|과)\s+(?P<second>\S.*?)(?:\s+둘)?\s+(?:중|가운데)(?:에서|에)?[는선]?,?\s+"
     r"(?P<rest>.+)"
 )
 _MORE_OF_TWO = re.compile(
@@ -75,8 +77,8 @@ _FROM_YEAR_TO_YEAR = re.compile(
     rf"(?P<of>.*?)(?P<then>{_YEAR})\s*(?:보다|에서|부터|에\s*비해|대비)\s*(?P<now>{_YEAR})(?:까지|에는?|은|의|엔)?\s*(?:사이\S*)?(?P<rest>.*)"
 )
 _OF = re.compile(r"(?P<second>.+?)(?:에서|\s*중\S*|\s*가운데|의)\s+(?P<first>.+?)(?:은|는|이|가|의)?\s+(?P<rest>.*)")
-_AND = re.compile(r"(?P<first>\S.*?)(?:이랑|랑|하고(?!\s*있)|와|과|,|\s및)\s+(?P<second>.+)")
-_MORE = re.compile(r"\s*(?:이랑|랑|하고(?!\s*있)|와|과|,|·|‧|ㆍ|/|\s및)\s*(?=\S)")
+_AND = re.compile(rf"(?P<first>\S.*?)(?:이랑|랑|{_HAGO}|와|과|,|\s및)\s+(?P<second>.+)")
+_MORE = re.compile(rf"\s*(?:이랑|랑|{_HAGO}|와|과|,|·|‧|ㆍ|/|\s및)\s*(?=\S)")
 
 
 @dataclass(frozen=True)

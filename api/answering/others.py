@@ -14,6 +14,10 @@ _ITEM = re.compile(r"[,，․·ㆍ‧/:]|\s및(?=\s)")
 _WORD = re.compile(r"[가-힣]+")
 _LONG = 6
 """Letters from which on a word is a name by itself."""
+_COMPOUND = 5
+"""Letters from which on a compound names one thing, as 나루나눔축제 does."""
+_KIND = 2
+"""The last letters of a compound, which tell what it is."""
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에서|과|와|로|으로|도|만)$")
 _LATIN = re.compile(r"[A-Za-z][\w&'.-]*(?:\s+[A-Za-z][\w&'.-]*)+", re.ASCII)
 """A name of several words in Latin letters."""
@@ -33,7 +37,11 @@ class Others:
         """``wholes`` are the names of the question, compounds taken whole; ``proper`` are those of one thing alone."""
         self._wholes = tuple(whole for whole in wholes.values() if len(whole) >= _SAYS)
         # 노인 is a row of many a table, and no name of one.
-        self._proper = frozenset(w for w in wholes.values() if w in proper and len(w) >= _SAYS)
+        # Who is at home somewhere, 가람시에 사는, is told of without that.
+        asked = {letters(w): t.synonyms for t, w in wholes.items() if not _said_of_where(w, question)}
+        self._proper = {name: words for name, words in asked.items() if name in proper and len(name) >= _SAYS}
+        compounds = {name: words for name, words in asked.items() if len(name) >= _COMPOUND}
+        self._names = self._proper | {n: words for n, words in compounds.items() if not _MEASURE.search(n)}
         self._rows = {w: t.synonyms for t, w in wholes.items() if len(w) > _SAYS or w in proper}
         said = (_PARTICLE.sub("", word) for word in _WORD.findall(question) if self._wholes)
         self._long_names = tuple(name for name in said if len(name) >= _LONG and not _MEASURE.search(name))
@@ -48,12 +56,18 @@ class Others:
             return True
         cell = profile.cell
         if cell is None:
-            return bool(self._missing(self._proper, profile))
+            return self._is_of_other_name(profile)
         if self._missing(self._long_names, profile):
             return True
         if self._is_beside_bound(cell):
             return True
         return _is_listed_part(cell, self._parts) or (not cell.is_prose and self._is_of_other_row(profile))
+
+    def _is_of_other_name(self, profile: Profile) -> bool:
+        """Whether a statement is of another proper name, or a labelled value of another thing than a compound names."""
+        names = self._names if profile.label else self._proper
+        above = f"{profile.own_letters}\n{profile.path_letters}"
+        return any(not any(w in above for w in (name[-_KIND:], *names[name])) for name in self._missing(names, profile))
 
     def _is_of_other_latin(self, profile: Profile) -> bool:
         """Whether a name in Latin letters that a document prints again and again is not that of a passage.
@@ -96,3 +110,8 @@ def _is_listed_part(cell: TableCell, wholes: Iterable[str]) -> bool:
     row = letters(cell.cell.row)
     said = [item for item in items if any(whole in item and whole not in row for whole in wholes)]
     return len(said) == 1
+
+
+def _said_of_where(name: str, question: str) -> bool:
+    """Whether a question says a name only as where something is or comes from."""
+    return re.search(rf"{re.escape(name)}(?:에서|에게|에|으로|로)(?=\s)", question) is not None

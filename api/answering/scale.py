@@ -73,9 +73,8 @@ class Scale:
         asked_of = (t for t in names if not t.form.isascii() and t.form in self._asking)
         self._wholes = {term: max(term.forms, key=len).removeprefix("총") for term in asked_of}
         named = {} if query.excluded or query.claims else self._wholes
-        # The office of somebody who is to be reached stands in another line than the number.
-        alone = frozenset() if query.attribute and query.attribute.name == "contact" else proper
-        self._others = Others(query.text, named, alone, profiles)
+        self._others = Others(query.text, named, proper, profiles)
+        self._asks_contact = query.attribute is not None and query.attribute.name == "contact"
         parts = tuple(match["part"] for match in _PART.finditer(query.text))
         self._parts = {whole for whole in self._wholes.values() if whole in parts}
         self._common = {token.form for token in query.tokens if token.tag == "NNG"}
@@ -201,7 +200,9 @@ class Scale:
 
         Whose money it is must be said: a sum is not its 국비.
         """
-        if self._apart.is_of_other(profile) or self._others.is_of_other(profile):
+        # The office of somebody who is to be reached stands in another line than the number.
+        is_number = self._asks_contact and profile.cell is None
+        if self._apart.is_of_other(profile) or (not is_number and self._others.is_of_other(profile)):
             return False
         if self._purses and not any(share_carried(purse, profile, 1.0) >= _CARRIED for purse in self._purses):
             return False

@@ -18,7 +18,7 @@ _MIN_JAMO = 6
 _MIN_JAMO_ALIKE = 5
 _JAMO_PER_MISTAKE = 4
 """One mistake is forgiven for so many letters: 얘산 is 예산, but 수강 is not 수상."""
-_ALIKE = str.maketrans("\u1162\u1164\u1168\u116b\u116c", "\u1166\u1166\u1166\u1170\u1170")
+_ALIKE = str.maketrans(dict.fromkeys("\u1162\u1164\u1168", "\u1166") | dict.fromkeys("\u116b\u116c", "\u1170"))
 _NOUNS = frozenset({"NNG", "NNP", "XR", "joined"})
 
 

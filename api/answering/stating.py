@@ -39,8 +39,10 @@ _GIVES_REASON = re.compile(
     r"위[해하한]|때문|따[라른르]|인[해한]|기인|[이]유|사유|배경|원인|필요|목적|취지|부족|한계|우려|문제|어려|미흡|저하|감소|악화|않|못|없|곤란|"
     r"[⇒→⇨➡⇢]|하고자|하여|개선|해소|대[비응]|방지|예방|극복|차원|도모|제고|강화|확대|탓|통[해한]|게\s|(?<!순)으로\s|도록|므로|으로써|[아어]서|위축|변화|심화|증가"
 )
-_ONLY_A_DATE = re.compile(r"[\d\s.,년월일’‘'()（）월화수목금토상하반분기초말중순~∼～-]+")
-"""Of nothing, the day on which a notice is signed; behind a label it tells no place."""
+_ONLY_A_DATE = re.compile(r"[\d\s.,년월일’‘'()（）월화수목금토]+")
+"""Of nothing: the day on which a notice is signed."""
+_ONLY_A_TIME = re.compile(r"(?=.*(?:[년월.’‘']|[반분]기))[\d\s.,년월일’‘'()（）상하반분기초말중순~∼～-]+")
+"""Behind a label: it tells no place."""
 _SYLLABLE = re.compile(r"[가-힣A-Za-z]")
 _IN_WORDS = frozenset({"name", "which", "operator", "place", "target", "purpose", "reason", "method"})
 """The attributes that no figure tells."""
@@ -64,7 +66,7 @@ def kind_fits(query: Query, profile: Profile) -> float:
         return -2.0
     if profile.cell is None and _ONLY_A_DATE.fullmatch(profile.text):
         return -1.0
-    if profile.label and "date" not in kinds and _ONLY_A_DATE.fullmatch(profile.passage.text, profile.label.value_start):
+    if "place" in kinds and profile.label and _ONLY_A_TIME.fullmatch(profile.passage.text, profile.label.value_start):
         return -2.0
     if query.counter.search(profile.text) if query.counter else kinds & profile.kinds:
         return 1.0

@@ -196,6 +196,16 @@ def test_what_is_of_a_basis_stands_below_its_annex_and_a_mail_address_heads_noth
     ]
 
 
+def test_a_heading_that_opens_with_a_bracket_stands_beside_the_others() -> None:
+    outline = read_outline("1. 사업\n나루 운영\n○ 북쪽 3곳\n(가칭)나루센터 건립\n○ 남쪽 4곳\n")
+    above = {
+        outline.text[node.start : node.end]: outline.path(node)[-1]
+        for node in outline.nodes
+        if node.kind == "item" and node.mark == "○"
+    }
+    assert above == {"북쪽 3곳": "나루 운영", "남쪽 4곳": "(가칭)나루센터 건립"}
+
+
 def tree(text: str) -> list[tuple[str, str, str]]:
     """Each node's kind, words and the words of what it hangs under."""
     nodes = read_outline(text).nodes

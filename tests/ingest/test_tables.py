@@ -218,6 +218,7 @@ class TestUnits:
             pytest.param("억원, %", "예산 대비", "새솔과 4 5", ["4", "5"], id="which column is in percent is not said"),
             pytest.param("명, 건, 천원", "정원 민원", "새솔과 4 5", ["4", "5"], id="several units, none of them sure"),
             pytest.param("억원", "인원 예산", "새솔과 4 5", ["4", "5억원"], id="people are not counted in money"),
+            pytest.param("억 달러", "기업수 예산", "새솔과 4 5", ["4", "5억 달러"], id="nor in dollars"),
             pytest.param("억원", "예산 집행률", "새솔과 4 5", ["4억원", "5"], id="a rate is not counted in money"),
             pytest.param("억원", "설치연도 규모", "기금 2005 931", ["2005", "931억원"], id="a year is no amount"),
             pytest.param("명", "정원 현원", "새솔과 - 5개", ["-", "5개"], id="a dash, a printed unit"),
@@ -234,6 +235,7 @@ class TestUnits:
         ("caption", "expected"),
         [
             ("< 지역별 동향(억 달러, 전년동기 대비, %) >", "4억 달러"),
+            ("< 지역별 동향(억 달러, 전년동기대비 %) >", "4억 달러"),
             ("< 지역별 동향(상위 5개) >", "4"),
             ("지역별 동향(억 달러, %)", "4"),
         ],
