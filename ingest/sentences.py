@@ -21,9 +21,10 @@ _PRIVATE_GLYPH = re.compile("[\ue000-\uf8ff]")
 _UNSEEN = "\u200b"  # stands for every format character in a masked block: kss drops them, so it never gets one
 
 _ENDED = re.compile(
-    r"(?:[^\w\s]|[다까죠]|[세에예어아해와워]요|시오|(?<=[가-힣])(?<!포)함|됨|[았었였했됐겠있없많높낮렸졌쳤]음|(?:계획|예정|중|것)임)$"
+    r"(?:[^\w\s]|[다까죠]|[세에예어아해와워]요|시오|(?<=[가-힣])(?<!포)함|됨|"
+    r"(?<!쉬)[았었였했됐겠있없많높낮렸졌쳤]음|(?:계획|예정|중|것)임)$"
 )
-"""What a sentence of a report ends with: a mark, or an ending that hardly any noun has."""
+"""What a sentence of a report ends with: a mark, or an ending that hardly any noun has; 쉬었음 is what the idle are."""
 _MAX_CHUNK = 4000
 
 Splitter = Callable[[str], list[str]]
