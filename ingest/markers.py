@@ -36,8 +36,9 @@ _NUMBERED = (
 )
 # An annex that is the only one has no number; its title is a whole line of names, and asks nobody to hand anything in.
 _ANNEX = re.compile(
-    r"(붙임|별첨)(?:\s+|\s?[:：]\s?)(?!자료|파일|문서|서식|양식|참[조고])(?=[^\W\d]|[‘’'“｢「])"
-    r"(?!.*[가-힣](?:을|를|에|에서|으로)\s)(?!.*(?:[다요음함임됨부등끝.,:]|참조|참고|제출|\d\s?[부매장통식건권]|\d{3,4}-\d{4})$).{2,60}$"
+    r"(붙임|별첨)(\s+|\s?[:：]\s?)(?!자료|파일|문서|서식|양식|참[조고])(?=[^\W\d]|[‘’'“｢「])"
+    r"(?!.*[가-힣](?:을|를|에|에서|으로)\s)(?!.*(?:[다요음함임됨부등끝.,:]|참조|참고|제출|"
+    r"\d\s?[부매장통식건권]|\d{3,4}-\d{4})$).{2,60}$"
 )
 _LETTER_BULLET = re.compile(r"([oOㅇ])\s+(?=\S)|(ㅇ)(?=[’‘'`(\d])")
 # A symbol font's bullet that text extraction took for a letter: w and m are drawn as ◆ and ❍, ð as an arrow.
@@ -120,8 +121,7 @@ def _annex(line: str) -> tuple[Marker, int] | None:
     match = _ANNEX.match(line.partition("\n")[0].rstrip())
     if match is None:
         return None
-    words = line[match.end(1) :].lstrip().lstrip(":：").lstrip()
-    return Marker("붙임", match[1], printed=True), len(line) - len(words)
+    return Marker("붙임", match[1], printed=True), match.end(2)
 
 
 def _number(glyph: str) -> int:

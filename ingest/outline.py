@@ -25,7 +25,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # Boxes above one another that make an organisation chart, and their width: the last box heads nothing.
 _CHART, _BOX_WIDTH = 5, 30
 _NAMES = re.compile(r"(?:사\s*업|과\s*제|행\s*사|시\s*설|프로그램|공모사업|연구과제)\s*명\s*[:：]\s*\S")
-_FRAME, _BASIS = "【", "("
+_FRAME, _BRACKETS = "【", "()"
 # A particle that a line opens with belongs to the last word of the line before: 육성 / 으로.
 _BROKEN = re.compile(r"(?<=[가-힣])\s*\n\s*(?=(?:으로|에서|을|를|와)\s)")
 _UNDER_TITLE = 60
@@ -212,8 +212,10 @@ def _rank(mark: Marker | None, words: str) -> str:
     A title in a frame, ``【공모개요】``, or in brackets, ``(총투자 기준)``, belongs where it stands, and not where the
     report's other titles do.
     """
+    if mark is None and words.startswith(_FRAME):
+        return _FRAME
     if mark is None:
-        return _FRAME if words.startswith(_FRAME) else _BASIS if _ASIDE.fullmatch(words) else UNMARKED
+        return _BRACKETS if _ASIDE.fullmatch(words) else UNMARKED
     return PART_KIND if mark.kind in APPENDIX_KINDS else mark.kind
 
 

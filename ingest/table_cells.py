@@ -14,7 +14,7 @@ _UNIT_LINE = re.compile(r"단\s*위\s*[:：]\s*([^()（）]+)")
 _CAPTION_UNITS = re.compile(r"[<〈].+[(（](?P<units>[^()（）]+)[)）]\s*[>〉]")
 """A caption in angle brackets may list its units without saying so: ``< 지역별 동향(억 달러, %) >``."""
 _AGAINST = re.compile(r".+\s?대비(?:\s?%)?")
-_NOT_A_UNIT = re.compile(r"기준|\d")
+_NOT_A_UNIT = re.compile(r"기준|\d|대비$")
 _MONEY = re.compile(r"[천백만십억조]*\s?(?:원|달러|불)")
 _BARE_NUMBER = re.compile(r"[(（]?[+△▲▽▼▵‑–−-]?\d(?!\d{0,3}\.\s?\d{1,2}\.)")
 """Of no date, as ``2031.12.31.`` and ``5.17.`` are."""
@@ -55,7 +55,7 @@ class Column:
 
 
 def stated_units(line: str) -> list[str] | None:
-    """The units that a line like ``(단위 : 백만원, %)`` lists; None for a line that states none.
+    """The units that a line like ``(단위 : 백만원, %)``, or a caption, lists; None for a line that states none.
 
     Of ``전년동기 대비 %`` the last word is the unit.
     """
@@ -63,7 +63,7 @@ def stated_units(line: str) -> list[str] | None:
     units = [unit.strip() for unit in stated[1].split(",")] if stated else _units_of_caption(line)
     if not units:
         return None
-    said = (unit for unit in units if not _NOT_A_UNIT.search(unit) and not unit.endswith("대비"))
+    said = (unit for unit in units if not _NOT_A_UNIT.search(unit))
     return ["%" if unit.endswith("%") else unit for unit in said]
 
 

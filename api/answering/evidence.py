@@ -89,10 +89,9 @@ class Evidence:
 
         A table without a row has other rows, and a total.
         """
-        if not self.is_value:
+        if self.features.uncovered > 1 or not self.is_value:
             return self.features.uncovered > 1
-        is_other = bool(self.features.uncovered) and not self._is_addressed
-        return self.features.uncovered > 1 or is_other or self.features.cell <= _NAMELESS
+        return self.features.cell <= _NAMELESS or bool(self.features.uncovered and not self._is_addressed)
 
     @property
     def _is_addressed(self) -> bool:

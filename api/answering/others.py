@@ -36,13 +36,15 @@ class Others:
     def __init__(self, question: str, wholes: Mapping[Term, str], proper: Set[str], profiles: Profiles) -> None:
         """``wholes`` are the names of the question, compounds taken whole; ``proper`` are those of one thing alone."""
         self._wholes = tuple(whole for whole in wholes.values() if len(whole) >= _SAYS)
-        # 노인 is a row of many a table, and no name of one.
         # Who is at home somewhere, 가람시에 사는, is told of without that.
-        asked = {letters(w): t.synonyms for t, w in wholes.items() if not _said_of_where(w, question)}
+        named = _synonyms_of(wholes)
+        asked = {letters(w): words for w, words in named.items() if not _said_of_where(w, question)}
         self._proper = {name: words for name, words in asked.items() if name in proper and len(name) >= _SAYS}
-        compounds = {name: words for name, words in asked.items() if len(name) >= _COMPOUND}
-        self._names = self._proper | {n: words for n, words in compounds.items() if not _MEASURE.search(n)}
-        self._rows = {w: t.synonyms for t, w in wholes.items() if len(w) > _SAYS or w in proper}
+        compounds = {name for name in asked if len(name) >= _COMPOUND and not _MEASURE.search(name)}
+        self._names = self._proper | {name: asked[name] for name in compounds}
+        # 노인 is a row of many a table, and no name of one.
+        rows = {w: words for w, words in named.items() if len(w) > _SAYS or w in proper}
+        self._rows = {name: words for name, words in rows.items() if not _MEASURE.search(name)}
         said = (_PARTICLE.sub("", word) for word in _WORD.findall(question) if self._wholes)
         self._long_names = tuple(name for name in said if len(name) >= _LONG and not _MEASURE.search(name))
         self._latin = tuple(letters(name) for name in _LATIN.findall(question))
@@ -66,8 +68,7 @@ class Others:
     def _is_of_other_name(self, profile: Profile) -> bool:
         """Whether a statement is of another proper name, or a labelled value of another thing than a compound names."""
         names = self._names if profile.label else self._proper
-        above = f"{profile.own_letters}\n{profile.path_letters}"
-        return any(not any(w in above for w in (name[-_KIND:], *names[name])) for name in self._missing(names, profile))
+        return any(not _says_any((name[-_KIND:], *names[name]), profile) for name in self._missing(names, profile))
 
     def _is_of_other_latin(self, profile: Profile) -> bool:
         """Whether a name in Latin letters that a document prints again and again is not that of a passage.
@@ -96,9 +97,21 @@ class Others:
     def _is_of_other_row(self, profile: Profile) -> bool:
         """Whether the question names a row of another table: what 건설업 received of 가람국's."""
         rows = self._profiles.rows(profile.passage.document_id)
-        above = f"{profile.own_letters}\n{profile.path_letters}"
-        missing = [name for name in self._missing(self._rows, profile) if name in rows and not _MEASURE.search(name)]
-        return any(not any(word in above for word in self._rows[name]) for name in missing)
+        missing = [name for name in self._missing(self._rows, profile) if name in rows]
+        return any(not _says_any(self._rows[name], profile) for name in missing)
+
+
+def _synonyms_of(wholes: Mapping[Term, str]) -> dict[str, frozenset[str]]:
+    """What each whole name may be called instead: no compound is called by what one of its words may be."""
+    found: dict[str, frozenset[str]] = {}
+    for term, whole in wholes.items():
+        found[whole] = found.get(whole, term.synonyms) & term.synonyms
+    return found
+
+
+def _says_any(words: Iterable[str], profile: Profile) -> bool:
+    """Whether a passage, or what stands above it, says one of some words."""
+    return any(word in profile.own_letters or word in profile.path_letters for word in words)
 
 
 def _is_listed_part(cell: TableCell, wholes: Iterable[str]) -> bool:

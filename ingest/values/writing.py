@@ -31,7 +31,7 @@ def in_unit(amount: Decimal, unit: str) -> str:
     money = re.fullmatch(r"(?P<power>[천백십]?[만억조]?)\s?(?:원|달러)", unit)
     if money is None:
         raise ValueError(f"{unit!r} is no unit of money; such are 원, 천원, 백만원 and 억 달러")
-    return said(amount / worth(f"1{money['power']}원"), unit)
+    return said(amount / worth(f"1{money['power']}"), unit)
 
 
 def _plain(number: Decimal) -> str:
